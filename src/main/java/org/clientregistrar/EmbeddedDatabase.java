@@ -1,0 +1,250 @@
+package org.clientregistrar;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import org.clientregistrar.config.SecretFile;
+import org.clientregistrar.config.SettingException;
+import org.clientregistrar.secret.Secret;
+
+/**
+ * A real PostgreSQL of the service's own, for those who have none: on loopback, behind a password,
+ * its data kept between starts and safe against kill -9 of the service, of PostgreSQL, or of both.
+ */
+final class EmbeddedDatabase {
+
+    private static final String SETTING = "registrar.embedded.data-directory";
+    private static final String DATABASE = "postgres";
+    private static final String USER = "postgres";
+
+    /** Long enough for the recovery after a kill under load. */
+    private static final Duration START_WAIT = Duration.ofSeconds(60);
+
+    private static final long STOP_WAIT_SECONDS = 20;
+
+    private final Path directory;
+    private final Path data;
+    private final Path finished;
+
+    @SuppressWarnings({"FieldCanBeLocal", "unused"}) // held until the process ends
+    private final FileLock lock;
+
+    private final String password;
+    private EmbeddedPostgres postgres;
+
+    private EmbeddedDatabase(Path directory) throws IOException {
+        this.directory = directory;
+        this.data = directory.resolve("postgres");
+        this.finished = data.resolve("client-registrar-ready");
+        makeDirectory();
+        this.lock = lock();
+        this.password =
+                SecretFile.readOrCreate(
+                        SETTING,
+                        directory.resolve("postgres-password"),
+                        () -> Secret.generate("", 24).reveal());
+    }
+
+    /**
+     * Starts it, on the data of earlier starts if there are any.
+     *
+     * @param directory where the data and the password lie
+     * @param serviceEnded when it is time to stop
+     * @throws SettingException if it cannot be started
+     */
+    static EmbeddedDatabase start(Path directory, CountDownLatch serviceEnded) {
+        try {
+            var database = new EmbeddedDatabase(directory);
+            database.launch(serviceEnded);
+            return database;
+        } catch (SettingException e) {
+            throw e;
+        } catch (IOException | SQLException | RuntimeException | LinkageError e) {
+            throw new SettingException(
+                    SETTING,
+                    "the embedded PostgreSQL cannot be started in "
+                            + directory
+                            + ": "
+                            + StartFailure.reason(e));
+        }
+    }
+
+    String jdbcUrl() {
+        return "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/" + DATABASE;
+    }
+
+    String user() {
+        return USER;
+    }
+
+    String password() {
+        return password;
+    }
+
+    private void makeDirectory() {
+        try {
+            Files.createDirectories(
+                    directory,
+                    PosixFilePermissions.asFileAttribute(
+                            PosixFilePermissions.fromString("rwx------")));
+        } catch (IOException e) {
+            throw new SettingException(
+                    SETTING,
+                    "cannot make the directory "
+                            + directory
+                            + " ("
+                            + e.getClass().getSimpleName()
+                            + ")");
+        }
+        if (!Files.isWritable(directory)) {
+            throw new SettingException(SETTING, "cannot write to the directory " + directory);
+        }
+    }
+
+    private FileLock lock() throws IOException {
+        var channel =
+                FileChannel.open(
+                        directory.resolve("lock"),
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.WRITE);
+        var acquired = channel.tryLock();
+        if (acquired == null) {
+            throw new SettingException(
+                    SETTING, "another client-registrar is running on the data in " + directory);
+        }
+        return acquired;
+    }
+
+    private void launch(CountDownLatch serviceEnded) throws IOException, SQLException {
+        stopOrphan();
+        var isNew = !Files.exists(finished);
+        if (isNew) {
+            discardUnfinished();
+        }
+        var binaries = directory.resolve("postgres-binaries");
+        System.setProperty("ot.epg.working-dir", binaries.toString());
+        var builder =
+                EmbeddedPostgres.builder()
+                        .setOverrideWorkingDirectory(binaries.toFile())
+                        .setDataDirectory(data)
+                        .setCleanDataDirectory(false)
+                        .setRegisterShutdownHook(false)
+                        .setPGStartupWait(START_WAIT)
+                        // The library is made for tests, where a lost write is no loss: what is
+                        // acknowledged must be on disk.
+                        .setServerConfig("fsync", "on")
+                        .setServerConfig("synchronous_commit", "on")
+                        .setServerConfig("max_connections", "50")
+                        .setServerConfig("listen_addresses", "127.0.0.1")
+                        .setServerConfig("unix_socket_directories", "")
+                        .setServerConfig("logging_collector", "on")
+                        .setServerConfig("log_directory", "log")
+                        .setServerConfig("log_filename", "postgresql-%a.log")
+                        .setServerConfig("log_truncate_on_rotation", "on")
+                        .setServerConfig("log_rotation_age", "1d")
+                        .setServerConfig("log_rotation_size", "0")
+                        .setConnectConfig("connectTimeout", "5");
+        if (!isNew) {
+            builder.setConnectConfig("password", password);
+        }
+        postgres = builder.start();
+        stopAfter(serviceEnded);
+        if (isNew) {
+            setPassword();
+            markFinished();
+        }
+    }
+
+    /** A kill -9 of the service leaves PostgreSQL behind, still holding the data. */
+    private void stopOrphan() throws IOException {
+        var pidFile = data.resolve("postmaster.pid");
+        if (!Files.exists(pidFile)) {
+            return;
+        }
+        var pid = Long.parseLong(Files.readAllLines(pidFile).get(0).strip());
+        var orphan =
+                ProcessHandle.of(pid)
+                        .filter(
+                                process ->
+                                        process.info().command().orElse("").endsWith("/postgres"));
+        if (orphan.isEmpty()) {
+            return;
+        }
+        orphan.get().destroy(); // smart shutdown: its only client is gone
+        try {
+            orphan.get().onExit().get(STOP_WAIT_SECONDS, SECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            orphan.get().destroyForcibly();
+            orphan.get().onExit().join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** What an interrupted first start left: nobody has ever written to it. */
+    private void discardUnfinished() throws IOException {
+        if (!Files.exists(data)) {
+            return;
+        }
+        try (var files = Files.walk(data)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    private void setPassword() throws IOException, SQLException {
+        try (var connection = postgres.getPostgresDatabase().getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute(
+                    "alter user "
+                            + USER
+                            + " password '"
+                            + password
+                            + "'"); // base64url: nothing to quote
+            Files.writeString(
+                    data.resolve("pg_hba.conf"), "host all all 127.0.0.1/32 scram-sha-256\n");
+            statement.execute("select pg_reload_conf()");
+        }
+    }
+
+    private void markFinished() throws IOException {
+        Files.writeString(
+                finished,
+                "",
+                StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE,
+                StandardOpenOption.SYNC);
+        try (var entry = FileChannel.open(data, StandardOpenOption.READ)) {
+            entry.force(true);
+        }
+    }
+
+    private void stopAfter(CountDownLatch serviceEnded) {
+        Runtime.getRuntime()
+                .addShutdownHook(
+                        new Thread(
+                                () -> {
+                                    try {
+                                        serviceEnded.await(STOP_WAIT_SECONDS, SECONDS);
+                                        postgres.close();
+                                    } catch (InterruptedException | IOException e) {
+                                        Thread.currentThread().interrupt();
+                                    }
+                                },
+                                "embedded-postgres-stop"));
+    }
+}

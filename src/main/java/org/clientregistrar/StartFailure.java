@@ -1,0 +1,76 @@
+package org.clientregistrar;
+
+import io.quarkus.runtime.QuarkusBindException;
+import io.smallrye.config.ConfigValidationException;
+import java.net.BindException;
+import java.sql.SQLException;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.clientregistrar.config.SettingException;
+
+/** Says why the service cannot start: in one line that names the setting to change. */
+final class StartFailure {
+
+    private StartFailure() {}
+
+    /** Prints the line and ends the process. */
+    static void endWith(Throwable failure) {
+        System.err.println("client-registrar cannot start: " + explain(failure));
+        System.exit(1);
+    }
+
+    private static String explain(Throwable failure) {
+        return find(failure, SettingException.class)
+                .map(Throwable::getMessage)
+                .or(
+                        () ->
+                                find(failure, QuarkusBindException.class)
+                                        .map(bind -> portTaken(bind.getHost(), bind.getPort())))
+                .or(
+                        () ->
+                                find(failure, BindException.class)
+                                        .map(
+                                                bind ->
+                                                        "quarkus.http.port: the port is taken by another process"))
+                .or(
+                        () ->
+                                find(failure, ConfigValidationException.class)
+                                        .map(e -> oneLine(e.getProblem(0).getMessage())))
+                .or(() -> find(failure, SQLException.class).map(StartFailure::database))
+                .orElseGet(() -> reason(failure));
+    }
+
+    /** The message of the innermost cause, on one line. */
+    static String reason(Throwable failure) {
+        var innermost = causes(failure).reduce((outer, inner) -> inner).orElse(failure);
+        var message = innermost.getMessage();
+        return message == null ? innermost.getClass().getSimpleName() : oneLine(message);
+    }
+
+    private static String portTaken(String host, int port) {
+        return "quarkus.http.port: port "
+                + port
+                + " of "
+                + host
+                + " cannot be used; most likely another process has it";
+    }
+
+    private static String database(SQLException failure) {
+        return "quarkus.datasource.jdbc.url: the database cannot be used ("
+                + oneLine(String.valueOf(failure.getMessage()))
+                + ")";
+    }
+
+    private static String oneLine(String text) {
+        return text.strip().replaceAll("\\s*\\R\\s*", "; ");
+    }
+
+    private static <T extends Throwable> Optional<T> find(Throwable failure, Class<T> type) {
+        return causes(failure).filter(type::isInstance).map(type::cast).findFirst();
+    }
+
+    private static Stream<Throwable> causes(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause).limit(20);
+    }
+}

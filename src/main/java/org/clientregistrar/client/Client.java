@@ -1,0 +1,92 @@
+package org.clientregistrar.client;
+
+import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.Version;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.clientregistrar.metadata.ClientMetadata;
+import org.clientregistrar.secret.Secret;
+import org.clientregistrar.secret.StoredSecret;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
+
+/** One row of table client. What the client says of itself is one jsonb document, typed here. */
+@Entity
+public class Client extends PanacheEntityBase {
+
+    /** Where a client is in its life. */
+    enum State {
+        ACTIVE,
+        /**
+         * What is left of an ended client: its id, so that it is never issued again (CHOICE-30).
+         */
+        DELETED
+    }
+
+    /** On what ground a client came to be. */
+    enum Origin {
+        OPEN,
+        TOKEN
+    }
+
+    @Id public String clientId;
+
+    @Enumerated(EnumType.STRING)
+    public State state;
+
+    @Enumerated(EnumType.STRING)
+    public Origin origin;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    public ClientMetadata metadata;
+
+    /** The live secrets, the current one last. */
+    @JdbcTypeCode(SqlTypes.JSON)
+    public List<StoredSecret> secrets;
+
+    /** SHA-256; the token itself is shown and not kept. */
+    public byte[] registrationTokenHash;
+
+    public Instant issuedAt;
+    public Instant updatedAt;
+    @Version public long version;
+
+    private static final String BY_TOKEN =
+            "clientId = ?1 and registrationTokenHash = ?2 and state = ?3";
+
+    /**
+     * RFC 6749 appendix A.1, in the length of the column; PostgreSQL would refuse U+0000 with an
+     * error.
+     */
+    private static final Pattern POSSIBLE_ID = Pattern.compile("[ -~]{1,255}");
+
+    /**
+     * Empty for a wrong token, an unknown and an ended client alike: all answer 401 (RFC 7592
+     * section 2.1).
+     */
+    static Optional<Client> findByRegistrationToken(String clientId, Secret token) {
+        return byRegistrationToken(clientId, token, LockModeType.NONE);
+    }
+
+    /** The same, and nobody else changes the row until the transaction ends. */
+    static Optional<Client> lockByRegistrationToken(String clientId, Secret token) {
+        return byRegistrationToken(clientId, token, LockModeType.PESSIMISTIC_WRITE);
+    }
+
+    private static Optional<Client> byRegistrationToken(
+            String clientId, Secret token, LockModeType lock) {
+        if (!POSSIBLE_ID.matcher(clientId).matches()) {
+            return Optional.empty();
+        }
+        return Client.<Client>find(BY_TOKEN, clientId, token.sha256(), State.ACTIVE)
+                .withLock(lock)
+                .firstResultOptional();
+    }
+}

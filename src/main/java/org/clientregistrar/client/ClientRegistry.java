@@ -1,0 +1,206 @@
+package org.clientregistrar.client;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.LongPredicate;
+import org.clientregistrar.access.Admission;
+import org.clientregistrar.client.Client.Origin;
+import org.clientregistrar.client.Client.State;
+import org.clientregistrar.config.RegistrarConfig;
+import org.clientregistrar.error.OAuthException;
+import org.clientregistrar.metadata.ClientMetadata;
+import org.clientregistrar.secret.Secret;
+
+/**
+ * The registered clients, and the only writer of their life. Every method that changes something is
+ * one transaction: it happens as a whole or not at all.
+ */
+@ApplicationScoped
+public class ClientRegistry {
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final int CLIENT_ID_BYTES = 16;
+    private static final int TOKEN_BYTES = 32;
+
+    private final ClientSecrets secrets;
+    private final boolean rotateTokenOnUpdate;
+    private final Clock clock = Clock.systemUTC();
+
+    ClientRegistry(ClientSecrets secrets, RegistrarConfig config) {
+        this.secrets = secrets;
+        this.rotateTokenOnUpdate = config.registrationAccessToken().rotateOnUpdate();
+    }
+
+    /**
+     * Registers a new client, with a new identifier, registration access token and, if it needs
+     * one, secret.
+     */
+    @Transactional
+    public RegisteredClient register(ClientMetadata metadata, Admission admission) {
+        var now = now();
+        var token = newRegistrationAccessToken();
+        var client = new Client();
+        client.clientId = newClientId();
+        client.state = State.ACTIVE;
+        client.origin = admission instanceof Admission.Open ? Origin.OPEN : Origin.TOKEN;
+        client.metadata = metadata;
+        client.registrationTokenHash = token.sha256();
+        client.issuedAt = now;
+        client.updatedAt = now;
+        var change = secrets.forMetadata(client.clientId, metadata, List.of(), now);
+        client.secrets = change.stored();
+        client.persistAndFlush();
+        return registered(client, token, change);
+    }
+
+    /**
+     * The client that a registration access token was issued to.
+     *
+     * @return empty for every other token, and where there is no such client
+     */
+    public Optional<RegisteredClient> find(String clientId, Secret token) {
+        return Client.findByRegistrationToken(clientId, token)
+                .map(
+                        client ->
+                                registered(
+                                        client,
+                                        token,
+                                        new ClientSecrets.Change(
+                                                client.secrets,
+                                                secrets.show(clientId, client.secrets))));
+    }
+
+    /** Whether a secret is one of those with which the client can authenticate now. */
+    public boolean verifies(String clientId, Secret token, Secret presented) {
+        return Client.findByRegistrationToken(clientId, token)
+                .filter(client -> secrets.verifies(clientId, client.secrets, presented, now()))
+                .isPresent();
+    }
+
+    /**
+     * Replaces the metadata of a client (RFC 7592 section 2.2). Its secret stays, unless the new
+     * metadata needs none, or needs one that the client does not have or that has expired.
+     *
+     * @param precondition says whether the client may still be changed at the version it has
+     * @return empty if the token is not the client's, or no longer
+     * @throws OAuthException 412 if the precondition does not hold
+     */
+    @Transactional
+    public Optional<RegisteredClient> replace(
+            String clientId, Secret token, LongPredicate precondition, ClientMetadata metadata) {
+        var tokenAfter = rotateTokenOnUpdate ? newRegistrationAccessToken() : token;
+        return change(
+                clientId,
+                token,
+                tokenAfter,
+                precondition,
+                client -> {
+                    client.metadata = metadata;
+                    return secrets.forMetadata(clientId, metadata, client.secrets, now());
+                });
+    }
+
+    /**
+     * Gives the client a new secret (CHOICE-43).
+     *
+     * @param overlap how long the earlier secrets stay good; empty for the longest time that the
+     *     settings allow
+     * @return empty if the token is not the client's, or no longer
+     * @throws OAuthException 400 for a client without a secret or with a longer overlap than the
+     *     settings allow, 412 if the precondition does not hold
+     */
+    @Transactional
+    public Optional<RegisteredClient> rotateSecret(
+            String clientId, Secret token, LongPredicate precondition, Optional<Duration> overlap) {
+        return change(
+                clientId,
+                token,
+                token,
+                precondition,
+                client ->
+                        secrets.rotate(clientId, client.metadata, client.secrets, overlap, now()));
+    }
+
+    /**
+     * Ends a registration: the identifier stays taken, all else is erased (RFC 7592 section 2.3).
+     *
+     * @return false if the token is not the client's, or no longer
+     * @throws OAuthException 412 if the precondition does not hold
+     */
+    @Transactional
+    public boolean delete(String clientId, Secret token, LongPredicate precondition) {
+        var found = locked(clientId, token, precondition);
+        found.ifPresent(
+                client -> {
+                    client.state = State.DELETED;
+                    client.metadata = ClientMetadata.NONE;
+                    client.secrets = List.of();
+                    client.registrationTokenHash = null;
+                    client.updatedAt = now();
+                });
+        return found.isPresent();
+    }
+
+    private Optional<RegisteredClient> change(
+            String clientId,
+            Secret token,
+            Secret tokenAfter,
+            LongPredicate precondition,
+            Function<Client, ClientSecrets.Change> change) {
+        return locked(clientId, token, precondition)
+                .map(
+                        client -> {
+                            var after = change.apply(client);
+                            client.secrets = after.stored();
+                            client.registrationTokenHash = tokenAfter.sha256();
+                            client.updatedAt = now();
+                            Client.flush(); // counts the version, which the reply shows
+                            return registered(client, tokenAfter, after);
+                        });
+    }
+
+    private static Optional<Client> locked(
+            String clientId, Secret token, LongPredicate precondition) {
+        var found = Client.lockByRegistrationToken(clientId, token);
+        if (found.filter(client -> !precondition.test(client.version)).isPresent()) {
+            throw OAuthException.preconditionFailed();
+        }
+        return found;
+    }
+
+    private static RegisteredClient registered(
+            Client client, Secret token, ClientSecrets.Change secrets) {
+        return new RegisteredClient(
+                client.clientId,
+                client.metadata,
+                client.issuedAt,
+                client.version,
+                client.origin == Origin.OPEN ? new Admission.Open() : new Admission.ByToken(),
+                token,
+                secrets.current());
+    }
+
+    private static String newClientId() {
+        var random = new byte[CLIENT_ID_BYTES];
+        RANDOM.nextBytes(random);
+        return HexFormat.of().formatHex(random);
+    }
+
+    private static Secret newRegistrationAccessToken() {
+        return Secret.generate("rat_", TOKEN_BYTES);
+    }
+
+    /** To the microsecond, as PostgreSQL keeps it. */
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+}

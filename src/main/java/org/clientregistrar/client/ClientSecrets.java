@@ -1,0 +1,186 @@
+package org.clientregistrar.client;
+
+import static org.clientregistrar.metadata.Catalogue.TOKEN_ENDPOINT_AUTH_METHOD;
+
+import io.quarkus.runtime.Startup;
+import jakarta.inject.Singleton;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.clientregistrar.client.RegisteredClient.IssuedSecret;
+import org.clientregistrar.config.RegistrarConfig;
+import org.clientregistrar.config.SecretFile;
+import org.clientregistrar.config.SettingException;
+import org.clientregistrar.error.OAuthException;
+import org.clientregistrar.metadata.ClientMetadata;
+import org.clientregistrar.secret.Keyset;
+import org.clientregistrar.secret.Secret;
+import org.clientregistrar.secret.SecretVault;
+import org.clientregistrar.secret.StoredSecret;
+import org.clientregistrar.secret.StoredSecret.Form;
+
+/**
+ * The life of client secrets: which client has one, when it changes, and until when an earlier one
+ * is good.
+ */
+@Startup
+@Singleton
+class ClientSecrets {
+
+    /** 64 characters: as many octets as HS512 needs of its key (OIDCCORE-16.19-01). */
+    private static final int RANDOM_BYTES = 48;
+
+    /** So that the row stays small however often a client rotates. */
+    private static final int MAX_LIVE = 10;
+
+    private final RegistrarConfig.ClientSecret settings;
+    private final Keyset keyset;
+    private final SecretVault vault;
+
+    ClientSecrets(RegistrarConfig config) {
+        this.settings = config.clientSecret();
+        this.keyset = keyset(settings, config.embedded().dataDirectory());
+        this.vault = new SecretVault(keyset);
+    }
+
+    private static Keyset keyset(RegistrarConfig.ClientSecret settings, Path dataDirectory) {
+        var inline = settings.keyset();
+        var setting =
+                inline.isPresent()
+                        ? "registrar.client-secret.keyset"
+                        : "registrar.client-secret.keyset-file";
+        var file = settings.keysetFile().orElseGet(() -> dataDirectory.resolve("keyset"));
+        var keys =
+                inline.orElseGet(
+                        () ->
+                                SecretFile.readOrCreate(setting, file, Keyset::generateKey)
+                                        .lines()
+                                        .toList());
+        try {
+            return Keyset.parse(keys);
+        } catch (IllegalArgumentException e) {
+            throw new SettingException(setting, e.getMessage());
+        }
+    }
+
+    Keyset keyset() {
+        return keyset;
+    }
+
+    /**
+     * What becomes of a client's secrets.
+     *
+     * @param stored all that are kept, the current one last
+     * @param current the current one in the clear, also a new one that was hashed and is shown this
+     *     once
+     */
+    record Change(List<StoredSecret> stored, Optional<IssuedSecret> current) {}
+
+    /**
+     * The secrets of a client with this metadata, which had the given ones before (CHOICE-42,
+     * CHOICE-43).
+     */
+    Change forMetadata(
+            String clientId, ClientMetadata metadata, List<StoredSecret> before, Instant now) {
+        if (!needsSecret(metadata)) {
+            return new Change(List.of(), Optional.empty());
+        }
+        var live = live(before, now);
+        var canStay = !live.isEmpty() && (!isKey(metadata) || current(live).form() == Form.SEALED);
+        return canStay
+                ? new Change(live, show(clientId, live))
+                : issue(clientId, metadata, List.of(), now);
+    }
+
+    /**
+     * A new secret; the earlier ones end when the overlap is over.
+     *
+     * @param overlap empty for the longest that the settings allow
+     * @throws OAuthException 400 if the client has no secret to rotate, if the overlap is longer
+     *     than the settings allow, or if too many earlier secrets are still good
+     */
+    Change rotate(
+            String clientId,
+            ClientMetadata metadata,
+            List<StoredSecret> before,
+            Optional<Duration> overlap,
+            Instant now) {
+        var longest = settings.rotationOverlap();
+        if (!needsSecret(metadata)) {
+            throw OAuthException.invalidRequest("CHOICE-43", "this client has no secret to rotate");
+        }
+        if (overlap.filter(asked -> asked.compareTo(longest) > 0).isPresent()) {
+            throw OAuthException.invalidRequest(
+                    "CHOICE-43", "overlap_seconds: must not be more than " + longest.toSeconds());
+        }
+        var end = now.plus(overlap.orElse(longest));
+        var earlier = live(before.stream().map(secret -> secret.endingBy(end)).toList(), now);
+        if (earlier.size() >= MAX_LIVE) {
+            throw OAuthException.invalidRequest(
+                    "CHOICE-43",
+                    "too many earlier secrets are still good; wait, or ask for no overlap");
+        }
+        return issue(clientId, metadata, earlier, now);
+    }
+
+    /** The current secret, expired or not, if it can be shown. */
+    Optional<IssuedSecret> show(String clientId, List<StoredSecret> secrets) {
+        if (secrets.isEmpty()) {
+            return Optional.empty();
+        }
+        var current = current(secrets);
+        return vault.open(clientId, current)
+                .map(secret -> new IssuedSecret(secret, current.expiry()));
+    }
+
+    /** Whether a presented secret is one of those that are good now. */
+    boolean verifies(String clientId, List<StoredSecret> secrets, Secret presented, Instant now) {
+        var verified = false;
+        for (var secret : live(secrets, now)) {
+            verified |=
+                    vault.matches(
+                            clientId, secret,
+                            presented); // no early exit: which one matched is not told by time
+        }
+        return verified;
+    }
+
+    private Change issue(
+            String clientId, ClientMetadata metadata, List<StoredSecret> earlier, Instant now) {
+        var secret = Secret.generate("", RANDOM_BYTES);
+        var expiresAt = settings.lifetime().map(now::plus);
+        var stored = new ArrayList<>(earlier);
+        stored.add(vault.store(clientId, secret, formFor(metadata), now, expiresAt.orElse(null)));
+        return new Change(List.copyOf(stored), Optional.of(new IssuedSecret(secret, expiresAt)));
+    }
+
+    private static StoredSecret current(List<StoredSecret> secrets) {
+        return secrets.get(secrets.size() - 1);
+    }
+
+    private static List<StoredSecret> live(List<StoredSecret> secrets, Instant now) {
+        return secrets.stream().filter(secret -> secret.isLive(now)).toList();
+    }
+
+    private static boolean needsSecret(ClientMetadata metadata) {
+        return metadata.get(TOKEN_ENDPOINT_AUTH_METHOD).orElseThrow().startsWith("client_secret_");
+    }
+
+    /**
+     * Whether the authorization server uses the secret itself as a key, so that it has to be had in
+     * the clear.
+     */
+    private static boolean isKey(ClientMetadata metadata) {
+        return metadata.get(TOKEN_ENDPOINT_AUTH_METHOD).orElseThrow().equals("client_secret_jwt");
+    }
+
+    /** CHOICE-03. */
+    private Form formFor(ClientMetadata metadata) {
+        return isKey(metadata) || settings.storage() == RegistrarConfig.Storage.SEALED
+                ? Form.SEALED
+                : Form.HASHED;
+    }
+}

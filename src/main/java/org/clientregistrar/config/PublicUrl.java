@@ -1,0 +1,55 @@
+package org.clientregistrar.config;
+
+import io.quarkus.runtime.Startup;
+import jakarta.inject.Singleton;
+import java.net.URI;
+import java.util.Set;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * The address under which clients reach this service. It never depends on what a request says of
+ * itself.
+ */
+@Startup
+@Singleton
+public class PublicUrl {
+
+    private static final Set<String> LOOPBACK_HOSTS = Set.of("localhost", "127.0.0.1", "[::1]");
+
+    private final String base;
+
+    PublicUrl(RegistrarConfig config, @ConfigProperty(name = "quarkus.http.port") int port) {
+        this.base =
+                config.publicUrl()
+                        .map(PublicUrl::checked)
+                        .orElseGet(() -> "http://localhost:" + port)
+                        .replaceFirst("/+$", "");
+    }
+
+    /** The URL of a path that begins with a slash. */
+    public String of(String path) {
+        return base + path;
+    }
+
+    private static String checked(URI url) {
+        var isHttps = "https".equals(url.getScheme());
+        var isLoopbackHttp =
+                "http".equals(url.getScheme())
+                        && url.getHost() != null
+                        && LOOPBACK_HOSTS.contains(url.getHost());
+        if (!isHttps && !isLoopbackHttp) {
+            throw new SettingException(
+                    "registrar.public-url",
+                    "must be an https URL, or an http URL of this machine's loopback interface (RFC 7592 section 2)");
+        }
+        if (url.getHost() == null
+                || url.getRawQuery() != null
+                || url.getRawFragment() != null
+                || url.getRawUserInfo() != null) {
+            throw new SettingException(
+                    "registrar.public-url",
+                    "must have a host, and neither user information, query nor fragment");
+        }
+        return url.toString();
+    }
+}

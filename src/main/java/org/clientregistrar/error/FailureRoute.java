@@ -1,0 +1,60 @@
+package org.clientregistrar.error;
+
+import io.vertx.core.json.Json;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import org.clientregistrar.config.RegistrarConfig;
+
+/**
+ * What is refused before JAX-RS sees the request, such as a body that is too large, in the one
+ * error form.
+ */
+@ApplicationScoped
+public class FailureRoute {
+
+    private final RegistrarConfig config;
+
+    FailureRoute(RegistrarConfig config) {
+        this.config = config;
+    }
+
+    void register(@Observes Router router) {
+        router.route().order(Integer.MIN_VALUE).failureHandler(this::answer);
+        router.errorHandler(400, this::answer); // a path that is no path: no route sees it
+    }
+
+    private void answer(RoutingContext context) {
+        var response = context.response();
+        if (response.ended()) {
+            return;
+        }
+        if (response.headWritten()) {
+            context.request().connection().close();
+            return;
+        }
+        var refusal = refusal(context);
+        ErrorResponse.headers(refusal).forEach(response::putHeader);
+        response.setStatusCode(refusal.status());
+        if (refusal.status() == 413) {
+            response.putHeader("Connection", "close"); // the rest of the body is not read
+        }
+        response.end(Json.encode(ErrorResponse.of(refusal)));
+    }
+
+    private OAuthException refusal(RoutingContext context) {
+        if (context.failure() != null && UnexpectedExceptionMapper.isPassing(context.failure())) {
+            return OAuthException.temporarilyUnavailable(UnexpectedExceptionMapper.RETRY_AFTER);
+        }
+        var status = context.statusCode();
+        if (status == 413) {
+            return OAuthException.bodyTooLarge(config.limits().bodySize());
+        }
+        if (status >= 400 && status < 500) {
+            return OAuthException.httpError(
+                    status, "the request is not valid HTTP for this service");
+        }
+        return OAuthException.serverError();
+    }
+}

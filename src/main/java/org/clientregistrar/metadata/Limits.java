@@ -1,0 +1,14 @@
+package org.clientregistrar.metadata;
+
+/**
+ * How large the values of a registration may be (CHOICE-36).
+ *
+ * @param items members of one array, or keys of one JWK Set
+ * @param uriLength code points of one URI
+ * @param stringLength code points of any other string
+ */
+public record Limits(int items, int uriLength, int stringLength) {
+
+    /** What the settings say when nobody sets them. */
+    public static final Limits DEFAULT = new Limits(100, 2048, 1024);
+}

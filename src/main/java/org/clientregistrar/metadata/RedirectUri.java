@@ -1,0 +1,102 @@
+package org.clientregistrar.metadata;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * A redirection URI as a client may register it: complete, literal and without a fragment. Which of
+ * them an application type may have is for the policy to say; the questions it asks are answered
+ * here.
+ *
+ * @param text as the client sent it, since the authorization server compares it as a string (RFC
+ *     9700 section 2.1)
+ * @param parts the same, taken apart
+ */
+public record RedirectUri(String text, UriText parts) {
+
+    private static final Set<String> LOOPBACK_HOSTS = Set.of("localhost", "127.0.0.1", "[::1]");
+
+    /**
+     * Schemes that never lead back to the client that asked, whatever a deployment's settings say.
+     */
+    private static final Set<String> FORBIDDEN_SCHEMES =
+            Set.of(
+                    "javascript",
+                    "data",
+                    "vbscript",
+                    "file",
+                    "blob",
+                    "about",
+                    "mailto",
+                    "ws",
+                    "wss",
+                    "filesystem",
+                    "view-source",
+                    "ftp",
+                    "tel",
+                    "sms");
+
+    /** What every redirection URI keeps, whoever registers it. */
+    static final List<TextRule> RULES =
+            List.of(
+                    TextRule.anyUri()[0],
+                    TextRule.uri(
+                            "RFC6749-3.1.2-02",
+                            "must not have a fragment, not even an empty one",
+                            uri -> uri.fragment() == null),
+                    new TextRule(
+                            "RFC8252-8.4-03",
+                            "must be complete and literal: a wildcard (*) is not allowed",
+                            text -> !text.contains("*")),
+                    TextRule.uri(
+                            "CHOICE-10",
+                            "has a scheme that is never allowed",
+                            uri -> !FORBIDDEN_SCHEMES.contains(uri.scheme())),
+                    TextRule.anyUri()[1],
+                    TextRule.anyUri()[2],
+                    TextRule.uri(
+                            "RFC8252-8.4-03",
+                            "must have something after the scheme",
+                            uri -> uri.host() != null || !uri.path().isEmpty()));
+
+    /** A value that has passed the rules. */
+    static RedirectUri of(String text) {
+        return new RedirectUri(text, UriText.parse(text).orElseThrow());
+    }
+
+    /**
+     * Whether the host is this device itself; any port is then good at request time (RFC 8252
+     * section 7.3).
+     */
+    public boolean hasLoopbackHost() {
+        return parts.host() != null
+                && LOOPBACK_HOSTS.contains(parts.host().toLowerCase(Locale.ROOT));
+    }
+
+    /**
+     * Whether the loopback interface is named instead of addressed, which may resolve elsewhere
+     * (RFC 8252 section 8.3).
+     */
+    public boolean isLocalhostName() {
+        return "localhost".equalsIgnoreCase(parts.host());
+    }
+
+    public boolean isHttps() {
+        return parts.scheme().equals("https");
+    }
+
+    public boolean isHttp() {
+        return parts.scheme().equals("http");
+    }
+
+    /** Whether the scheme is one that an app claims for itself (RFC 8252 section 7.1). */
+    public boolean isPrivateUse() {
+        return !parts.isHttp();
+    }
+
+    /** The scheme in lower case. */
+    public String scheme() {
+        return parts.scheme();
+    }
+}

@@ -1,0 +1,108 @@
+package org.clientregistrar.metadata;
+
+import io.netty.util.NetUtil;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * A URI taken apart by the grammar of RFC 3986 on the raw text. Nothing is repaired or decoded:
+ * what a forgiving parser would mend is not a URI here.
+ *
+ * @param scheme in lower case, since schemes are compared so (RFC 3986 section 3.1)
+ * @param userinfo null where there is none
+ * @param host null where there is no authority; with brackets for an IP literal; as written
+ * @param port null where there is none; digits as written, perhaps none
+ * @param path perhaps empty
+ * @param query null where there is none
+ * @param fragment null where there is none
+ */
+public record UriText(
+        String scheme,
+        String userinfo,
+        String host,
+        String port,
+        String path,
+        String query,
+        String fragment) {
+
+    private static final String PCHAR = "(?:[A-Za-z0-9._~!$&'()*+,;=:@-]|%[0-9A-Fa-f]{2})";
+    private static final String REG_NAME = "(?:[A-Za-z0-9._~!$&'()*+,;=-]|%[0-9A-Fa-f]{2})*+";
+    private static final Pattern GRAMMAR =
+            Pattern.compile(
+                    "(?<scheme>[A-Za-z][A-Za-z0-9+.-]*+):"
+                            + "(?://(?:(?<userinfo>(?:[A-Za-z0-9._~!$&'()*+,;=:-]|%[0-9A-Fa-f]{2})*+)@)?"
+                            + "(?<host>\\[[0-9A-Fa-f:.]+]|"
+                            + REG_NAME
+                            + ")(?::(?<port>[0-9]*+))?(?<abempty>(?:/"
+                            + PCHAR
+                            + "*+)*+)|(?<rootless>/?(?!/)(?:"
+                            + PCHAR
+                            + "++(?:/"
+                            + PCHAR
+                            + "*+)*+)?+))"
+                            + "(?:\\?(?<query>(?:"
+                            + PCHAR
+                            + "|[/?])*+))?(?:#(?<fragment>(?:"
+                            + PCHAR
+                            + "|[/?])*+))?");
+
+    private static final Pattern DNS_NAME =
+            Pattern.compile(
+                    "[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?(?:\\.[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?)*+");
+    private static final Pattern IPV4 =
+            Pattern.compile("(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])(?:\\.(?!$)|$)){4}");
+    private static final Pattern NUMERIC_LAST_LABEL =
+            Pattern.compile("(?:.*\\.)?(?:[0-9]+|0[xX][0-9A-Fa-f]*)");
+
+    /** The parts of an absolute URI; empty where the text is not one (RFC 3986 section 3). */
+    static Optional<UriText> parse(String text) {
+        var match = GRAMMAR.matcher(text);
+        if (!match.matches()) {
+            return Optional.empty();
+        }
+        var path =
+                match.group("abempty") == null ? match.group("rootless") : match.group("abempty");
+        return Optional.of(
+                new UriText(
+                        match.group("scheme").toLowerCase(Locale.ROOT),
+                        match.group("userinfo"),
+                        match.group("host"),
+                        match.group("port"),
+                        path,
+                        match.group("query"),
+                        match.group("fragment")));
+    }
+
+    boolean isHttp() {
+        return scheme.equals("http") || scheme.equals("https");
+    }
+
+    /** Whether the port, if written, is one that can be connected to. */
+    boolean hasUsablePort() {
+        if (port == null) {
+            return true;
+        }
+        return !port.isEmpty()
+                && port.length() <= 5
+                && Integer.parseInt(port) >= 1
+                && Integer.parseInt(port) <= 65535;
+    }
+
+    /**
+     * Whether the host has its one plain spelling: a DNS name of at most 253 characters, a
+     * dotted-decimal IPv4 address or an IPv6 literal. Percent-encoded names and numbers such as
+     * 0x7f.1 are read differently by different software.
+     */
+    boolean hasPlainHost() {
+        if (host == null || host.isEmpty() || host.length() > 253) {
+            return false;
+        }
+        if (host.startsWith("[")) {
+            return NetUtil.isValidIpV6Address(host.substring(1, host.length() - 1));
+        }
+        return NUMERIC_LAST_LABEL.matcher(host).matches()
+                ? IPV4.matcher(host).matches()
+                : DNS_NAME.matcher(host).matches();
+    }
+}

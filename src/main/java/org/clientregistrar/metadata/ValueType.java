@@ -1,0 +1,162 @@
+package org.clientregistrar.metadata;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * The JSON types that parameters have. A value of another type is a fault and never coerced
+ * (RFC7591-2-01).
+ *
+ * @param <T> the type in Java
+ */
+public sealed interface ValueType<T> {
+
+    /** Where the faults of one value go; the index is null for a value that is no array. */
+    @FunctionalInterface
+    interface Report {
+        void fault(String place, String rule, String detail);
+    }
+
+    /** The value as it is registered; null after any fault. */
+    T read(JsonNode json, List<TextRule> rules, Limits limits, Report report);
+
+    /** The value of JSON that was read before. */
+    T value(JsonNode json);
+
+    JsonNode json(T value);
+
+    /** The value in the form that is kept. */
+    default T canonical(T value) {
+        return value;
+    }
+
+    /** A string, of limited length; a URI may be longer. */
+    record Text(boolean isUri) implements ValueType<String> {
+
+        @Override
+        public String read(JsonNode json, List<TextRule> rules, Limits limits, Report report) {
+            return read(json, "", rules, limits, report);
+        }
+
+        private String read(
+                JsonNode json, String place, List<TextRule> rules, Limits limits, Report report) {
+            if (!json.isTextual()) {
+                report.fault(place, "RFC7591-2-01", "must be a string");
+                return null;
+            }
+            var text = json.textValue();
+            var max = isUri ? limits.uriLength() : limits.stringLength();
+            if (text.codePointCount(0, text.length()) > max) {
+                report.fault(place, "CHOICE-36", "must not be longer than " + max + " characters");
+                return null;
+            }
+            for (var rule : rules) {
+                if (!rule.holds().test(text)) {
+                    report.fault(place, rule.rule(), rule.detail());
+                    return null;
+                }
+            }
+            return text;
+        }
+
+        @Override
+        public String value(JsonNode json) {
+            return json.textValue();
+        }
+
+        @Override
+        public JsonNode json(String value) {
+            return JsonNodeFactory.instance.textNode(value);
+        }
+    }
+
+    /** An array of strings, of limited size and in the client's order. */
+    record Texts(Text item) implements ValueType<List<String>> {
+
+        @Override
+        public List<String> read(
+                JsonNode json, List<TextRule> rules, Limits limits, Report report) {
+            if (!json.isArray()) {
+                report.fault("", "RFC7591-2-01", "must be an array of strings");
+                return null;
+            }
+            if (json.size() > limits.items()) {
+                report.fault(
+                        "", "CHOICE-36", "must not have more than " + limits.items() + " items");
+                return null;
+            }
+            var texts = new ArrayList<String>();
+            for (int i = 0; i < json.size(); i++) {
+                texts.add(item.read(json.get(i), "[" + i + "]", rules, limits, report));
+            }
+            return texts.stream().allMatch(Objects::nonNull) ? List.copyOf(texts) : null;
+        }
+
+        @Override
+        public List<String> value(JsonNode json) {
+            var texts = new ArrayList<String>();
+            json.forEach(text -> texts.add(text.textValue()));
+            return List.copyOf(texts);
+        }
+
+        @Override
+        public JsonNode json(List<String> value) {
+            var array = JsonNodeFactory.instance.arrayNode();
+            value.forEach(array::add);
+            return array;
+        }
+
+        /** Repetitions are dropped (CHOICE-27). */
+        @Override
+        public List<String> canonical(List<String> value) {
+            return List.copyOf(new LinkedHashSet<>(value));
+        }
+    }
+
+    /** A JWK Set (RFC 7517 section 5), as it was sent. */
+    record Jwks() implements ValueType<ObjectNode> {
+
+        @Override
+        public ObjectNode read(JsonNode json, List<TextRule> rules, Limits limits, Report report) {
+            return JwkSet.check(json, limits, report) ? (ObjectNode) json : null;
+        }
+
+        @Override
+        public ObjectNode value(JsonNode json) {
+            return (ObjectNode) json;
+        }
+
+        @Override
+        public JsonNode json(ObjectNode value) {
+            return value;
+        }
+    }
+
+    /** Seconds, as a whole number. */
+    record Seconds() implements ValueType<Long> {
+
+        @Override
+        public Long read(JsonNode json, List<TextRule> rules, Limits limits, Report report) {
+            if (!json.isIntegralNumber() || !json.canConvertToLong() || json.longValue() < 0) {
+                report.fault("", "RFC7591-2-01", "must be a whole number, 0 or more");
+                return null;
+            }
+            return json.longValue();
+        }
+
+        @Override
+        public Long value(JsonNode json) {
+            return json.longValue();
+        }
+
+        @Override
+        public JsonNode json(Long value) {
+            return JsonNodeFactory.instance.numberNode(value);
+        }
+    }
+}

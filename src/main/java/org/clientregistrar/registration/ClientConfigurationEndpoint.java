@@ -1,0 +1,118 @@
+package org.clientregistrar.registration;
+
+import static jakarta.ws.rs.core.HttpHeaders.IF_MATCH;
+import static jakarta.ws.rs.core.Response.Status.CREATED;
+import static jakarta.ws.rs.core.Response.Status.OK;
+import static org.clientregistrar.error.OAuthException.invalidToken;
+import static org.clientregistrar.error.OAuthException.tokenMissing;
+
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import org.clientregistrar.access.BearerToken;
+import org.clientregistrar.client.ClientRegistry;
+import org.clientregistrar.client.RegisteredClient;
+import org.clientregistrar.error.Faults;
+import org.clientregistrar.error.OAuthException;
+import org.clientregistrar.json.JsonReader;
+import org.clientregistrar.policy.RegistrationPolicy;
+import org.clientregistrar.secret.Secret;
+
+/**
+ * The client configuration endpoint (RFC 7592 section 2). Every request proves itself with the
+ * client's own registration access token; all else answers 401, alike for a wrong token and a
+ * client that is not there (RFC7592-B-03).
+ */
+@Path("/register/{client_id}")
+public class ClientConfigurationEndpoint {
+
+    private final RegistrationPolicy policy;
+    private final ClientRegistry clients;
+    private final ClientInformation information;
+    private final ClientUpdate update;
+
+    @PathParam("client_id")
+    String clientId;
+
+    @Context HttpHeaders headers;
+    @Context UriInfo uri;
+
+    @HeaderParam(IF_MATCH)
+    String ifMatch;
+
+    ClientConfigurationEndpoint(
+            RegistrationPolicy policy,
+            ClientRegistry clients,
+            ClientInformation information,
+            ClientUpdate update) {
+        this.policy = policy;
+        this.clients = clients;
+        this.information = information;
+        this.update = update;
+    }
+
+    @GET
+    public Response read() {
+        return information.response(OK, authenticate(token())).build();
+    }
+
+    @PUT
+    public Response replace(byte[] body) {
+        var token = token();
+        var client = authenticate(token);
+        var request = JsonReader.readObject(headers.getMediaType(), body);
+        var faults = new Faults();
+        update.check(
+                request, clientId, secret -> clients.verifies(clientId, token, secret), faults);
+        var metadata = policy.apply(request, client.admission(), faults);
+        var replaced = clients.replace(clientId, token, IfMatch.of(ifMatch), metadata);
+        return information.response(OK, replaced.orElseThrow(this::refused)).build();
+    }
+
+    @DELETE
+    public Response delete() {
+        if (!clients.delete(clientId, token(), IfMatch.of(ifMatch))) {
+            throw refused();
+        }
+        return Response.noContent()
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .header("Pragma", "no-cache")
+                .build();
+    }
+
+    /**
+     * Not in RFC 7592: a new secret with an overlap, so that no request of the client fails
+     * meanwhile (CHOICE-43).
+     */
+    @POST
+    @Path("/secret")
+    public Response rotateSecret(byte[] body) {
+        var token = token();
+        authenticate(token);
+        var overlap = SecretRotation.overlap(headers.getMediaType(), body);
+        var rotated = clients.rotateSecret(clientId, token, IfMatch.of(ifMatch), overlap);
+        return information.response(CREATED, rotated.orElseThrow(this::refused)).build();
+    }
+
+    private RegisteredClient authenticate(Secret token) {
+        return clients.find(clientId, token).orElseThrow(this::refused);
+    }
+
+    private Secret token() {
+        return BearerToken.of(headers, uri)
+                .orElseThrow(() -> tokenMissing("a registration access token is needed"));
+    }
+
+    private OAuthException refused() {
+        return invalidToken(
+                "RFC7592-2.1-04", "the registration access token is not valid for this client");
+    }
+}

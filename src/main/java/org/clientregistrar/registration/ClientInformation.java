@@ -1,0 +1,68 @@
+package org.clientregistrar.registration;
+
+import static jakarta.ws.rs.core.HttpHeaders.CACHE_CONTROL;
+import static jakarta.ws.rs.core.HttpHeaders.ETAG;
+import static jakarta.ws.rs.core.MediaType.APPLICATION_JSON_TYPE;
+import static org.clientregistrar.metadata.Catalogue.CLIENT_ID;
+import static org.clientregistrar.metadata.Catalogue.CLIENT_ID_ISSUED_AT;
+import static org.clientregistrar.metadata.Catalogue.CLIENT_SECRET;
+import static org.clientregistrar.metadata.Catalogue.CLIENT_SECRET_EXPIRES_AT;
+import static org.clientregistrar.metadata.Catalogue.REGISTRATION_ACCESS_TOKEN;
+import static org.clientregistrar.metadata.Catalogue.REGISTRATION_CLIENT_URI;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.Response;
+import java.time.Instant;
+import org.clientregistrar.client.RegisteredClient;
+import org.clientregistrar.config.PublicUrl;
+
+/**
+ * The client information response (RFC 7591 section 3.2.1, RFC 7592 section 3): all members at top
+ * level.
+ */
+@Singleton
+class ClientInformation {
+
+    private final PublicUrl publicUrl;
+
+    ClientInformation(PublicUrl publicUrl) {
+        this.publicUrl = publicUrl;
+    }
+
+    /**
+     * The reply with a client's whole record, which is never cached since it carries credentials.
+     */
+    Response.ResponseBuilder response(Response.Status status, RegisteredClient client) {
+        return Response.status(status)
+                .type(APPLICATION_JSON_TYPE)
+                .header(CACHE_CONTROL, "no-store")
+                .header("Pragma", "no-cache")
+                .header(ETAG, IfMatch.etag(client.version()))
+                .entity(members(client));
+    }
+
+    /** The URL of a client's configuration endpoint. */
+    String configurationUri(RegisteredClient client) {
+        return publicUrl.of("/register/" + client.clientId());
+    }
+
+    private ObjectNode members(RegisteredClient client) {
+        var members = JsonNodeFactory.instance.objectNode();
+        members.put(CLIENT_ID.name(), client.clientId());
+        client.secret()
+                .ifPresent(
+                        secret -> {
+                            var expiresAt =
+                                    secret.expiresAt().map(Instant::getEpochSecond).orElse(0L);
+                            members.put(CLIENT_SECRET.name(), secret.value().reveal());
+                            members.put(CLIENT_SECRET_EXPIRES_AT.name(), expiresAt);
+                        });
+        members.put(CLIENT_ID_ISSUED_AT.name(), client.issuedAt().getEpochSecond());
+        members.put(REGISTRATION_ACCESS_TOKEN.name(), client.registrationAccessToken().reveal());
+        members.put(REGISTRATION_CLIENT_URI.name(), configurationUri(client));
+        members.setAll(client.metadata().members());
+        return members;
+    }
+}

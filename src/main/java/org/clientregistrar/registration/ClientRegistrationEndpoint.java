@@ -1,0 +1,53 @@
+package org.clientregistrar.registration;
+
+import static jakarta.ws.rs.core.Response.Status.CREATED;
+
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.net.URI;
+import org.clientregistrar.access.BearerToken;
+import org.clientregistrar.access.InitialAccess;
+import org.clientregistrar.client.ClientRegistry;
+import org.clientregistrar.error.Faults;
+import org.clientregistrar.json.JsonReader;
+import org.clientregistrar.policy.RegistrationPolicy;
+
+/**
+ * The client registration endpoint (RFC 7591 section 3). Bodies are read by {@link JsonReader},
+ * which is stricter.
+ */
+@Path("/register")
+public class ClientRegistrationEndpoint {
+
+    private final InitialAccess initialAccess;
+    private final RegistrationPolicy policy;
+    private final ClientRegistry clients;
+    private final ClientInformation information;
+
+    ClientRegistrationEndpoint(
+            InitialAccess initialAccess,
+            RegistrationPolicy policy,
+            ClientRegistry clients,
+            ClientInformation information) {
+        this.initialAccess = initialAccess;
+        this.policy = policy;
+        this.clients = clients;
+        this.information = information;
+    }
+
+    @POST
+    public Response register(@Context HttpHeaders headers, @Context UriInfo uri, byte[] body) {
+        var admission = initialAccess.admit(BearerToken.of(headers, uri));
+        var request = JsonReader.readObject(headers.getMediaType(), body);
+        var metadata = policy.apply(request, admission, new Faults());
+        var registered = clients.register(metadata, admission);
+        return information
+                .response(CREATED, registered)
+                .location(URI.create(information.configurationUri(registered)))
+                .build();
+    }
+}

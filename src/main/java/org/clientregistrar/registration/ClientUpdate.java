@@ -1,0 +1,75 @@
+package org.clientregistrar.registration;
+
+import static org.clientregistrar.error.OAuthException.Code.INVALID_REQUEST;
+import static org.clientregistrar.metadata.Catalogue.CLIENT_ID;
+import static org.clientregistrar.metadata.Catalogue.CLIENT_ID_ISSUED_AT;
+import static org.clientregistrar.metadata.Catalogue.CLIENT_SECRET;
+import static org.clientregistrar.metadata.Catalogue.CLIENT_SECRET_EXPIRES_AT;
+import static org.clientregistrar.metadata.Catalogue.REGISTRATION_ACCESS_TOKEN;
+import static org.clientregistrar.metadata.Catalogue.REGISTRATION_CLIENT_URI;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.function.Predicate;
+import org.clientregistrar.config.RegistrarConfig;
+import org.clientregistrar.error.Faults;
+import org.clientregistrar.metadata.Parameter;
+import org.clientregistrar.secret.Secret;
+
+/** What an update says of the members that only the registry sets (RFC 7592 section 2.2). */
+@Singleton
+class ClientUpdate {
+
+    private static final List<Parameter<?>> FORBIDDEN =
+            List.of(
+                    REGISTRATION_ACCESS_TOKEN,
+                    REGISTRATION_CLIENT_URI,
+                    CLIENT_SECRET_EXPIRES_AT,
+                    CLIENT_ID_ISSUED_AT);
+
+    private final boolean lenient;
+
+    ClientUpdate(RegistrarConfig config) {
+        this.lenient = config.registration().lenientUpdates();
+    }
+
+    /**
+     * Notes what an update must not say: another client's identifier, a secret that is not the
+     * client's, or one of the members that a client must not send at all.
+     */
+    void check(
+            ObjectNode request, String clientId, Predicate<Secret> isCurrentSecret, Faults faults) {
+        if (!request.path(CLIENT_ID.name()).asText().equals(clientId)) {
+            fault(
+                    faults,
+                    CLIENT_ID,
+                    "RFC7592-2.2-06",
+                    "must be in the update, and equal to the issued one");
+        }
+        var secret = request.path(CLIENT_SECRET.name());
+        if (!secret.isMissingNode()
+                && !(secret.isTextual() && isCurrentSecret.test(Secret.of(secret.textValue())))) {
+            fault(
+                    faults,
+                    CLIENT_SECRET,
+                    "RFC7592-2.2-07",
+                    "must be left out, or equal to the current secret; use the secret endpoint to rotate it");
+        }
+        if (!lenient) {
+            FORBIDDEN.stream()
+                    .filter(parameter -> request.has(parameter.name()))
+                    .forEach(
+                            parameter ->
+                                    fault(
+                                            faults,
+                                            parameter,
+                                            "CHOICE-04",
+                                            "must not be in an update"));
+        }
+    }
+
+    private static void fault(Faults faults, Parameter<?> parameter, String rule, String detail) {
+        faults.add(INVALID_REQUEST, parameter.name(), rule, detail);
+    }
+}

@@ -1,0 +1,32 @@
+package org.clientregistrar.registration;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.LongPredicate;
+
+/**
+ * The precondition of a change (RFC 9110 section 13.1.1): it is made only to the version that the
+ * caller has seen.
+ *
+ * @param tags the entity tags named; empty where every version is good
+ */
+record IfMatch(List<String> tags) implements LongPredicate {
+
+    /** Reads the header; null stands for a request without it. */
+    static IfMatch of(String header) {
+        if (header == null || header.strip().equals("*")) {
+            return new IfMatch(List.of());
+        }
+        return new IfMatch(Arrays.stream(header.split(",", -1)).map(String::strip).toList());
+    }
+
+    /** The strong entity tag of a version. */
+    static String etag(long version) {
+        return "\"" + version + "\"";
+    }
+
+    @Override
+    public boolean test(long version) {
+        return tags.isEmpty() || tags.contains(etag(version));
+    }
+}

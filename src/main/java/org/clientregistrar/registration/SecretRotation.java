@@ -1,0 +1,33 @@
+package org.clientregistrar.registration;
+
+import static org.clientregistrar.error.OAuthException.invalidRequest;
+
+import jakarta.ws.rs.core.MediaType;
+import java.time.Duration;
+import java.util.Optional;
+import org.clientregistrar.json.JsonReader;
+
+/** The body of a request for a new secret: none, or {@code {"overlap_seconds": n}}. */
+final class SecretRotation {
+
+    private SecretRotation() {}
+
+    /**
+     * How long the earlier secrets shall stay good; empty where the request leaves it to the
+     * settings.
+     */
+    static Optional<Duration> overlap(MediaType contentType, byte[] body) {
+        if (body == null || body.length == 0) {
+            return Optional.empty();
+        }
+        var seconds = JsonReader.readObject(contentType, body).path("overlap_seconds");
+        if (seconds.isMissingNode() || seconds.isNull()) {
+            return Optional.empty();
+        }
+        if (!seconds.isIntegralNumber() || !seconds.canConvertToInt() || seconds.intValue() < 0) {
+            throw invalidRequest(
+                    "CHOICE-43", "overlap_seconds: must be a whole number of seconds, 0 or more");
+        }
+        return Optional.of(Duration.ofSeconds(seconds.intValue()));
+    }
+}

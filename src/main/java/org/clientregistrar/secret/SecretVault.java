@@ -1,0 +1,99 @@
+package org.clientregistrar.secret;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Optional;
+
+/**
+ * Turns client secrets into what may lie in the database, and back. Each is bound to its client's
+ * id.
+ */
+public final class SecretVault {
+
+    private final Keyset keyset;
+
+    public SecretVault(Keyset keyset) {
+        this.keyset = keyset;
+    }
+
+    /**
+     * Makes the stored form.
+     *
+     * @param expiresAt null for a secret that does not expire
+     */
+    public StoredSecret store(
+            String clientId,
+            Secret secret,
+            StoredSecret.Form form,
+            Instant now,
+            Instant expiresAt) {
+        var value =
+                form == StoredSecret.Form.SEALED ? seal(clientId, secret) : hash(clientId, secret);
+        return new StoredSecret(
+                form,
+                Base64.getEncoder().encodeToString(value),
+                now.getEpochSecond(),
+                expiresAt == null ? null : expiresAt.getEpochSecond());
+    }
+
+    /** The secret in the clear; empty if it was hashed. */
+    public Optional<Secret> open(String clientId, StoredSecret stored) {
+        if (stored.form() == StoredSecret.Form.HASHED) {
+            return Optional.empty();
+        }
+        try {
+            var text = keyset.aead().decrypt(bytes(stored), context(clientId));
+            return Optional.of(Secret.of(new String(text, StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("a stored secret cannot be opened with this keyset", e);
+        }
+    }
+
+    /** Whether a presented secret is the stored one, in constant time. */
+    public boolean matches(String clientId, StoredSecret stored, Secret presented) {
+        if (stored.form() == StoredSecret.Form.SEALED) {
+            return open(clientId, stored).orElseThrow().equals(presented);
+        }
+        try {
+            keyset.mac().verifyMac(bytes(stored), hashed(clientId, presented));
+            return true;
+        } catch (GeneralSecurityException e) {
+            return false;
+        }
+    }
+
+    private byte[] seal(String clientId, Secret secret) {
+        try {
+            return keyset.aead().encrypt(utf8(secret.reveal()), context(clientId));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("a secret cannot be sealed", e);
+        }
+    }
+
+    private byte[] hash(String clientId, Secret secret) {
+        try {
+            return keyset.mac().computeMac(hashed(clientId, secret));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("a secret cannot be hashed", e);
+        }
+    }
+
+    /** A client id has no character U+0000, so the two parts cannot be mistaken for others. */
+    private static byte[] hashed(String clientId, Secret secret) {
+        return utf8(clientId + '\0' + secret.reveal());
+    }
+
+    private static byte[] context(String clientId) {
+        return utf8(clientId);
+    }
+
+    private static byte[] bytes(StoredSecret stored) {
+        return Base64.getDecoder().decode(stored.value());
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}
