@@ -22,7 +22,6 @@ public class FailureRoute {
 
     void register(@Observes Router router) {
         router.route().order(Integer.MIN_VALUE).failureHandler(this::answer);
-        router.errorHandler(400, this::answer); // a path that is no path: no route sees it
     }
 
     private void answer(RoutingContext context) {

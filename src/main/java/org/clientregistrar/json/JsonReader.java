@@ -1,7 +1,6 @@
 package org.clientregistrar.json;
 
 import static org.clientregistrar.error.OAuthException.invalidClientMetadata;
-import static org.clientregistrar.error.OAuthException.unsupportedMediaType;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -14,7 +13,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -26,7 +24,7 @@ import java.nio.charset.StandardCharsets;
  * Reads a request body as one JSON object, strictly: what several parsers would read differently is
  * refused, and so is what PostgreSQL could not store.
  */
-public final class JsonReader {
+final class JsonReader {
 
     private static final int MAX_DEPTH = 32;
     private static final int MAX_NUMBER_LENGTH = 64;
@@ -58,27 +56,15 @@ public final class JsonReader {
     /**
      * Reads one JSON object.
      *
-     * @param contentType the request's Content-Type; null if it has none
-     * @throws org.clientregistrar.error.OAuthException 415 for another media type (CHOICE-18), 400
-     *     invalid_client_metadata (CHOICE-17) for anything but one JSON object
+     * @throws org.clientregistrar.error.OAuthException 400 invalid_client_metadata (CHOICE-17) for
+     *     anything else
      */
-    public static ObjectNode readObject(MediaType contentType, byte[] body) {
-        if (contentType == null || !isJson(contentType)) {
-            throw unsupportedMediaType();
-        }
+    static ObjectNode readObject(byte[] body) {
         if (parse(decode(body)) instanceof ObjectNode object) {
             checkStorable(object);
             return object;
         }
         throw invalidClientMetadata("RFC7591-3.1-04", "the body must be one JSON object");
-    }
-
-    private static boolean isJson(MediaType type) {
-        var charset = type.getParameters().getOrDefault(MediaType.CHARSET_PARAMETER, "utf-8");
-        return type.isCompatible(MediaType.APPLICATION_JSON_TYPE)
-                && !type.isWildcardType()
-                && !type.isWildcardSubtype()
-                && charset.equalsIgnoreCase("utf-8");
     }
 
     private static String decode(byte[] body) {

@@ -5,6 +5,7 @@ import static org.clientregistrar.error.OAuthException.Code.INVALID_CLIENT_METAD
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -67,25 +68,22 @@ public final class MetadataDraft {
     }
 
     private <T> void read(Parameter<T> parameter, String member, JsonNode json, Limits limits) {
-        T value =
-                parameter
-                        .type()
-                        .read(
-                                json,
-                                parameter.rules(),
-                                limits,
-                                (place, rule, detail) ->
-                                        faults.add(parameter.code(), member + place, rule, detail));
-        if (value == null) {
-            faulty.add(member);
-        } else {
+        ValueType.Report report =
+                (place, rule, detail) -> {
+                    faults.add(parameter.code(), member + place, rule, detail);
+                    faulty.add(member);
+                };
+        T value = parameter.type().read(json, parameter.rules(), limits, report);
+        if (value != null) {
             members.set(member, parameter.type().json(value));
         }
     }
 
     /** The value in force so far; empty for one that was left out or is at fault. */
     public <T> Optional<T> get(Parameter<T> parameter) {
-        return Optional.ofNullable(members.get(parameter.name())).map(parameter.type()::value);
+        return Optional.ofNullable(members.get(parameter.name()))
+                .filter(value -> !isFaulty(parameter))
+                .map(parameter.type()::value);
     }
 
     /** Whether the client sent a value, be it a faulty one. */
@@ -121,11 +119,15 @@ public final class MetadataDraft {
         faulty.add(parameter.name());
     }
 
-    /** The redirection URIs sent, in order; none of them where one is at fault by itself. */
-    public List<RedirectUri> redirectUris() {
-        return get(Catalogue.REDIRECT_URIS).orElse(List.of()).stream()
-                .map(RedirectUri::of)
-                .toList();
+    /**
+     * The redirection URIs sent, in order; empty in the place of one that is at fault by itself.
+     */
+    public List<Optional<RedirectUri>> redirectUris() {
+        var uris = new ArrayList<Optional<RedirectUri>>();
+        for (var item : members.path(Catalogue.REDIRECT_URIS.name())) {
+            uris.add(Optional.ofNullable(item.textValue()).map(RedirectUri::of));
+        }
+        return uris;
     }
 
     /**

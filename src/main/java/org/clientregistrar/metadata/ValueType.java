@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * The JSON types that parameters have. A value of another type is a fault and never coerced
@@ -22,7 +21,10 @@ public sealed interface ValueType<T> {
         void fault(String place, String rule, String detail);
     }
 
-    /** The value as it is registered; null after any fault. */
+    /**
+     * The value that was sent; null where a fault leaves none, an array with null for each item at
+     * fault.
+     */
     T read(JsonNode json, List<TextRule> rules, Limits limits, Report report);
 
     /** The value of JSON that was read before. */
@@ -94,7 +96,7 @@ public sealed interface ValueType<T> {
             for (int i = 0; i < json.size(); i++) {
                 texts.add(item.read(json.get(i), "[" + i + "]", rules, limits, report));
             }
-            return texts.stream().allMatch(Objects::nonNull) ? List.copyOf(texts) : null;
+            return texts;
         }
 
         @Override

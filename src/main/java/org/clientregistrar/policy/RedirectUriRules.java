@@ -8,6 +8,7 @@ import static org.clientregistrar.metadata.Catalogue.RESPONSE_TYPES;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.clientregistrar.config.RegistrarConfig;
 import org.clientregistrar.metadata.MetadataDraft;
@@ -38,10 +39,10 @@ final class RedirectUriRules {
         var isNative = draft.get(APPLICATION_TYPE).filter("native"::equals).isPresent();
         var isImplicit = draft.get(GRANT_TYPES).orElse(List.of()).contains("implicit");
         for (int i = 0; i < uris.size(); i++) {
-            if (isNative) {
-                checkNative(draft, i, uris.get(i));
-            } else {
-                checkWeb(draft, i, uris.get(i), isImplicit);
+            if (uris.get(i).isPresent() && isNative) {
+                checkNative(draft, i, uris.get(i).get());
+            } else if (uris.get(i).isPresent()) {
+                checkWeb(draft, i, uris.get(i).get(), isImplicit);
             }
         }
     }
@@ -62,10 +63,11 @@ final class RedirectUriRules {
     }
 
     /** Clients that know RFC 7591 alone never send application_type (CHOICE-12). */
-    private void inferApplicationType(MetadataDraft draft, List<RedirectUri> uris) {
+    private void inferApplicationType(MetadataDraft draft, List<Optional<RedirectUri>> uris) {
         if (settings.inferNative()
                 && !draft.wasSent(APPLICATION_TYPE)
                 && uris.stream()
+                        .flatMap(Optional::stream)
                         .anyMatch(
                                 uri ->
                                         uri.isPrivateUse()

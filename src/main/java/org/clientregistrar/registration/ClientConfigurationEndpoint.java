@@ -22,7 +22,7 @@ import org.clientregistrar.client.ClientRegistry;
 import org.clientregistrar.client.RegisteredClient;
 import org.clientregistrar.error.Faults;
 import org.clientregistrar.error.OAuthException;
-import org.clientregistrar.json.JsonReader;
+import org.clientregistrar.json.JsonBody;
 import org.clientregistrar.policy.RegistrationPolicy;
 import org.clientregistrar.secret.Secret;
 
@@ -38,6 +38,7 @@ public class ClientConfigurationEndpoint {
     private final ClientRegistry clients;
     private final ClientInformation information;
     private final ClientUpdate update;
+    private final JsonBody body;
 
     @PathParam("client_id")
     String clientId;
@@ -52,11 +53,13 @@ public class ClientConfigurationEndpoint {
             RegistrationPolicy policy,
             ClientRegistry clients,
             ClientInformation information,
-            ClientUpdate update) {
+            ClientUpdate update,
+            JsonBody body) {
         this.policy = policy;
         this.clients = clients;
         this.information = information;
         this.update = update;
+        this.body = body;
     }
 
     @GET
@@ -65,10 +68,10 @@ public class ClientConfigurationEndpoint {
     }
 
     @PUT
-    public Response replace(byte[] body) {
+    public Response replace() {
         var token = token();
         var client = authenticate(token);
-        var request = JsonReader.readObject(headers.getMediaType(), body);
+        var request = body.object();
         var faults = new Faults();
         update.check(
                 request, clientId, secret -> clients.verifies(clientId, token, secret), faults);
@@ -94,10 +97,10 @@ public class ClientConfigurationEndpoint {
      */
     @POST
     @Path("/secret")
-    public Response rotateSecret(byte[] body) {
+    public Response rotateSecret() {
         var token = token();
         authenticate(token);
-        var overlap = SecretRotation.overlap(headers.getMediaType(), body);
+        var overlap = SecretRotation.overlap(body);
         var rotated = clients.rotateSecret(clientId, token, IfMatch.of(ifMatch), overlap);
         return information.response(CREATED, rotated.orElseThrow(this::refused)).build();
     }

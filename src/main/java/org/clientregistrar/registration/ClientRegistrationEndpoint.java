@@ -13,7 +13,7 @@ import org.clientregistrar.access.BearerToken;
 import org.clientregistrar.access.InitialAccess;
 import org.clientregistrar.client.ClientRegistry;
 import org.clientregistrar.error.Faults;
-import org.clientregistrar.json.JsonReader;
+import org.clientregistrar.json.JsonBody;
 import org.clientregistrar.policy.RegistrationPolicy;
 
 /**
@@ -27,22 +27,25 @@ public class ClientRegistrationEndpoint {
     private final RegistrationPolicy policy;
     private final ClientRegistry clients;
     private final ClientInformation information;
+    private final JsonBody body;
 
     ClientRegistrationEndpoint(
             InitialAccess initialAccess,
             RegistrationPolicy policy,
             ClientRegistry clients,
-            ClientInformation information) {
+            ClientInformation information,
+            JsonBody body) {
         this.initialAccess = initialAccess;
         this.policy = policy;
         this.clients = clients;
         this.information = information;
+        this.body = body;
     }
 
     @POST
-    public Response register(@Context HttpHeaders headers, @Context UriInfo uri, byte[] body) {
+    public Response register(@Context HttpHeaders headers, @Context UriInfo uri) {
         var admission = initialAccess.admit(BearerToken.of(headers, uri));
-        var request = JsonReader.readObject(headers.getMediaType(), body);
+        var request = body.object();
         var metadata = policy.apply(request, admission, new Faults());
         var registered = clients.register(metadata, admission);
         return information

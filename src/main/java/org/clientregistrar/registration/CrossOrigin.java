@@ -15,7 +15,7 @@ import org.clientregistrar.config.RegistrarConfig;
 @ApplicationScoped
 public class CrossOrigin {
 
-    private static final int BEFORE_BODIES = -2;
+    private static final int BEFORE_BODIES = -4;
 
     void allow(@Observes Router router, RegistrarConfig config) {
         var cors =

@@ -2,10 +2,9 @@ package org.clientregistrar.registration;
 
 import static org.clientregistrar.error.OAuthException.invalidRequest;
 
-import jakarta.ws.rs.core.MediaType;
 import java.time.Duration;
 import java.util.Optional;
-import org.clientregistrar.json.JsonReader;
+import org.clientregistrar.json.JsonBody;
 
 /** The body of a request for a new secret: none, or {@code {"overlap_seconds": n}}. */
 final class SecretRotation {
@@ -16,11 +15,11 @@ final class SecretRotation {
      * How long the earlier secrets shall stay good; empty where the request leaves it to the
      * settings.
      */
-    static Optional<Duration> overlap(MediaType contentType, byte[] body) {
-        if (body == null || body.length == 0) {
+    static Optional<Duration> overlap(JsonBody body) {
+        if (body.isEmpty()) {
             return Optional.empty();
         }
-        var seconds = JsonReader.readObject(contentType, body).path("overlap_seconds");
+        var seconds = body.object().path("overlap_seconds");
         if (seconds.isMissingNode() || seconds.isNull()) {
             return Optional.empty();
         }
