@@ -16,6 +16,8 @@ import java.util.Comparator;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.clientregistrar.config.SecretFile;
 import org.clientregistrar.config.SettingException;
 import org.clientregistrar.secret.Secret;
@@ -29,6 +31,12 @@ final class EmbeddedDatabase {
     private static final String SETTING = "registrar.embedded.data-directory";
     private static final String DATABASE = "postgres";
     private static final String USER = "postgres";
+
+    /**
+     * Its own word on each step is of no use to those who start the service; what goes wrong is
+     * told.
+     */
+    private static final Logger LIBRARY = Logger.getLogger("io.zonky");
 
     /** Long enough for the recovery after a kill under load. */
     private static final Duration START_WAIT = Duration.ofSeconds(60);
@@ -66,6 +74,7 @@ final class EmbeddedDatabase {
      * @throws SettingException if it cannot be started
      */
     static EmbeddedDatabase start(Path directory, CountDownLatch serviceEnded) {
+        LIBRARY.setLevel(Level.WARNING);
         try {
             var database = new EmbeddedDatabase(directory);
             database.launch(serviceEnded);

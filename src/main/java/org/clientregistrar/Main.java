@@ -5,8 +5,9 @@ import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import io.quarkus.runtime.configuration.ConfigUtils;
 import io.smallrye.config.SmallRyeConfig;
-import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
+import org.clientregistrar.config.RegistrarConfig;
+import org.clientregistrar.config.SettingException;
 
 /**
  * Starts the service. Where no datasource is configured it first starts the embedded PostgreSQL,
@@ -16,6 +17,8 @@ import java.util.concurrent.CountDownLatch;
 public class Main implements QuarkusApplication {
 
     private static final String DATASOURCE_URL = "quarkus.datasource.jdbc.url";
+    private static final String HTTP_HOST = "quarkus.http.host";
+    private static final String HTTP_PORT = "quarkus.http.port";
 
     private final Banner banner;
 
@@ -26,7 +29,9 @@ public class Main implements QuarkusApplication {
     public static void main(String... args) {
         var serviceEnded = new CountDownLatch(1);
         try {
-            prepare(ConfigUtils.configBuilder().build(), serviceEnded);
+            prepare(
+                    ConfigUtils.configBuilder().withMapping(RegistrarConfig.class).build(),
+                    serviceEnded);
         } catch (RuntimeException | LinkageError e) {
             serviceEnded.countDown();
             StartFailure.endWith(e);
@@ -52,22 +57,33 @@ public class Main implements QuarkusApplication {
     }
 
     private static void prepare(SmallRyeConfig config, CountDownLatch serviceEnded) {
-        if (config.getOptionalValue("registrar.public-url", String.class).isEmpty()
-                && config.getOptionalValue("quarkus.http.host", String.class).isEmpty()) {
+        var settings = config.getConfigMapping(RegistrarConfig.class);
+        checkPort(config);
+        if (settings.publicUrl().isEmpty() && !isSet(config, HTTP_HOST)) {
             // Plain http stays on this machine until the operator says where TLS ends (RFC 7591
             // section 5).
-            System.setProperty("quarkus.http.host", "127.0.0.1");
+            System.setProperty(HTTP_HOST, "127.0.0.1");
         }
-        if (config.getOptionalValue(DATASOURCE_URL, String.class).isEmpty()) {
-            var configured =
-                    config.getOptionalValue("registrar.embedded.data-directory", Path.class)
-                            .orElse(Path.of("data"));
-            var directory = configured.toAbsolutePath().normalize();
+        if (!isSet(config, DATASOURCE_URL)) {
+            var directory = settings.embedded().dataDirectory().toAbsolutePath().normalize();
             var database = EmbeddedDatabase.start(directory, serviceEnded);
             System.setProperty(DATASOURCE_URL, database.jdbcUrl());
             System.setProperty("quarkus.datasource.username", database.user());
             System.setProperty("quarkus.datasource.password", database.password());
             System.setProperty(Banner.EMBEDDED_IN, directory.toString());
         }
+    }
+
+    private static void checkPort(SmallRyeConfig config) {
+        var port = config.getOptionalValue(HTTP_PORT, String.class).orElse("8080");
+        if (!port.matches("[0-9]{1,5}")
+                || Integer.parseInt(port) < 1
+                || Integer.parseInt(port) > 65535) {
+            throw new SettingException(HTTP_PORT, "must be a number from 1 to 65535");
+        }
+    }
+
+    private static boolean isSet(SmallRyeConfig config, String setting) {
+        return config.getOptionalValue(setting, String.class).isPresent();
     }
 }

@@ -63,7 +63,9 @@ final class StartFailure {
     }
 
     private static String oneLine(String text) {
-        return text.strip().replaceAll("\\s*\\R\\s*", "; ");
+        return text.strip()
+                .replaceAll("\\s*\\R\\s*", "; ")
+                .replaceFirst("^(?:[A-Za-z.]+Exception: )?SRCFG[0-9]+: ", "");
     }
 
     private static <T extends Throwable> Optional<T> find(Throwable failure, Class<T> type) {

@@ -3,6 +3,7 @@ package org.clientregistrar.access;
 import static org.clientregistrar.error.OAuthException.invalidToken;
 import static org.clientregistrar.error.OAuthException.tokenMissing;
 
+import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 import org.clientregistrar.config.RegistrarConfig;
@@ -11,6 +12,7 @@ import org.clientregistrar.config.SecretFile;
 import org.clientregistrar.secret.Secret;
 
 /** Decides who may register a client (RFC 7591 section 3). */
+@Startup
 @Singleton
 public class InitialAccess {
 

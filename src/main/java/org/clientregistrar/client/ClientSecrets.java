@@ -44,6 +44,14 @@ class ClientSecrets {
         this.settings = config.clientSecret();
         this.keyset = keyset(settings, config.embedded().dataDirectory());
         this.vault = new SecretVault(keyset);
+        if (settings.rotationOverlap().isNegative()) {
+            throw new SettingException(
+                    "registrar.client-secret.rotation-overlap", "must not be negative");
+        }
+        if (settings.lifetime().filter(lifetime -> lifetime.toSeconds() < 1).isPresent()) {
+            throw new SettingException(
+                    "registrar.client-secret.lifetime", "must be a second or more");
+        }
     }
 
     private static Keyset keyset(RegistrarConfig.ClientSecret settings, Path dataDirectory) {
