@@ -36,9 +36,6 @@ public class FailureRoute {
         var refusal = refusal(context);
         ErrorResponse.headers(refusal).forEach(response::putHeader);
         response.setStatusCode(refusal.status());
-        if (refusal.status() == 413) {
-            response.putHeader("Connection", "close"); // the rest of the body is not read
-        }
         response.end(Json.encode(ErrorResponse.of(refusal)));
     }
 

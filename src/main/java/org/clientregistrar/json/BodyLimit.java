@@ -2,6 +2,8 @@ package org.clientregistrar.json;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -21,6 +23,8 @@ public class BodyLimit {
     /** Ahead of Quarkus' own limit, whose answer has no body. */
     private static final int ORDER = -3;
 
+    private static final long DRAIN_MILLIS = 2000;
+
     private final int limit;
 
     BodyLimit(RegistrarConfig config) {
@@ -33,8 +37,8 @@ public class BodyLimit {
 
     private void take(RoutingContext context) {
         var request = context.request();
-        if (declaredLength(context) > limit) {
-            context.fail(413);
+        if (declaredLength(request) > limit) {
+            refuse(context);
             return;
         }
         if (request.isEnded()) {
@@ -47,29 +51,45 @@ public class BodyLimit {
         var body = Buffer.buffer();
         request.handler(
                 chunk -> {
-                    if (context.failed()) {
-                        return;
-                    }
                     if (body.length() + chunk.length() > limit) {
-                        context.fail(413);
+                        refuse(context);
                     } else {
                         body.appendBuffer(chunk);
                     }
                 });
         request.endHandler(
                 end -> {
-                    if (!context.failed()) {
-                        context.put(BODY, body);
-                        context.next();
-                    }
+                    context.put(BODY, body);
+                    context.next();
                 });
         request.resume();
     }
 
-    private static long declaredLength(RoutingContext context) {
-        var length = context.request().getHeader(HttpHeaders.CONTENT_LENGTH);
-        return length == null
-                ? 0
-                : Long.parseLong(length); // the HTTP codec let only a number through
+    /**
+     * Answers, and lets what is under way run into the void for a while: a connection that is
+     * closed on a sender takes the answer with it.
+     */
+    private static void refuse(RoutingContext context) {
+        var request = context.request();
+        if (request.version() == HttpVersion.HTTP_1_1) {
+            context.response().putHeader(HttpHeaders.CONNECTION, "close");
+            var timer =
+                    context.vertx().setTimer(DRAIN_MILLIS, late -> request.connection().close());
+            request.endHandler(
+                    end -> {
+                        context.vertx().cancelTimer(timer);
+                        request.connection().close();
+                    });
+        } else {
+            request.endHandler(end -> {});
+        }
+        request.handler(discarded -> {});
+        context.fail(413);
+        request.resume();
+    }
+
+    private static long declaredLength(HttpServerRequest request) {
+        var length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        return length == null ? 0 : Long.parseLong(length); // the HTTP codec lets only numbers in
     }
 }

@@ -19,6 +19,7 @@ import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import org.clientregistrar.error.OAuthException;
 
 /**
  * Reads a request body as one JSON object, strictly: what several parsers would read differently is
@@ -95,6 +96,8 @@ final class JsonReader {
                             "RFC8259-4-01", "a member name occurs twice in one object" + place(e))
                     : invalidClientMetadata(
                             "CHOICE-17", "the body is not well-formed JSON" + place(e));
+        } catch (NumberFormatException e) {
+            throw outOfRange();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -139,8 +142,12 @@ final class JsonReader {
     private static void checkNumber(BigDecimal number) {
         if (Math.abs((long) number.precision() - number.scale()) > MAX_EXPONENT
                 || Math.abs(number.scale()) > MAX_EXPONENT) {
-            throw invalidClientMetadata(
-                    "CHOICE-36", "a number is out of the range of common JSON parsers");
+            throw outOfRange();
         }
+    }
+
+    private static OAuthException outOfRange() {
+        return invalidClientMetadata(
+                "CHOICE-36", "a number is out of the range of common JSON parsers");
     }
 }

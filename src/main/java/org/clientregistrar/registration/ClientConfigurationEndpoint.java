@@ -8,7 +8,6 @@ import static org.clientregistrar.error.OAuthException.tokenMissing;
 
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
@@ -46,9 +45,6 @@ public class ClientConfigurationEndpoint {
     @Context HttpHeaders headers;
     @Context UriInfo uri;
 
-    @HeaderParam(IF_MATCH)
-    String ifMatch;
-
     ClientConfigurationEndpoint(
             RegistrationPolicy policy,
             ClientRegistry clients,
@@ -76,13 +72,13 @@ public class ClientConfigurationEndpoint {
         update.check(
                 request, clientId, secret -> clients.verifies(clientId, token, secret), faults);
         var metadata = policy.apply(request, client.admission(), faults);
-        var replaced = clients.replace(clientId, token, IfMatch.of(ifMatch), metadata);
+        var replaced = clients.replace(clientId, token, ifMatch(), metadata);
         return information.response(OK, replaced.orElseThrow(this::refused)).build();
     }
 
     @DELETE
     public Response delete() {
-        if (!clients.delete(clientId, token(), IfMatch.of(ifMatch))) {
+        if (!clients.delete(clientId, token(), ifMatch())) {
             throw refused();
         }
         return Response.noContent()
@@ -101,7 +97,7 @@ public class ClientConfigurationEndpoint {
         var token = token();
         authenticate(token);
         var overlap = SecretRotation.overlap(body);
-        var rotated = clients.rotateSecret(clientId, token, IfMatch.of(ifMatch), overlap);
+        var rotated = clients.rotateSecret(clientId, token, ifMatch(), overlap);
         return information.response(CREATED, rotated.orElseThrow(this::refused)).build();
     }
 
@@ -112,6 +108,10 @@ public class ClientConfigurationEndpoint {
     private Secret token() {
         return BearerToken.of(headers, uri)
                 .orElseThrow(() -> tokenMissing("a registration access token is needed"));
+    }
+
+    private IfMatch ifMatch() {
+        return IfMatch.of(headers.getRequestHeader(IF_MATCH));
     }
 
     private OAuthException refused() {

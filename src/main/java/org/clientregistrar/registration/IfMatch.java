@@ -12,12 +12,16 @@ import java.util.function.LongPredicate;
  */
 record IfMatch(List<String> tags) implements LongPredicate {
 
-    /** Reads the header; null stands for a request without it. */
-    static IfMatch of(String header) {
-        if (header == null || header.strip().equals("*")) {
+    /** Reads the header, which may be spread over several lines; null stands for none. */
+    static IfMatch of(List<String> lines) {
+        if (lines == null || lines.stream().allMatch(line -> line.strip().equals("*"))) {
             return new IfMatch(List.of());
         }
-        return new IfMatch(Arrays.stream(header.split(",", -1)).map(String::strip).toList());
+        return new IfMatch(
+                lines.stream()
+                        .flatMap(line -> Arrays.stream(line.split(",", -1)))
+                        .map(String::strip)
+                        .toList());
     }
 
     /** The strong entity tag of a version. */

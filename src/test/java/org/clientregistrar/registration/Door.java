@@ -1,0 +1,87 @@
+package org.clientregistrar.registration;
+
+import static io.restassured.RestAssured.given;
+
+import io.restassured.RestAssured;
+import io.restassured.config.EncoderConfig;
+import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
+import java.util.Map;
+
+/** The registration door as a client meets it. */
+final class Door {
+
+    /** A minimal valid body: the V of docs/conformance.md. */
+    static final String V =
+            """
+            {"redirect_uris": ["https://client.example.org/cb"]}""";
+
+    private Door() {}
+
+    /** A client that was registered. */
+    record Registered(String id, String token, String secret, Map<String, Object> body) {
+
+        /** The path of its configuration endpoint on the service under test. */
+        String path() {
+            return "/register/" + id;
+        }
+
+        /** A request with its registration access token. */
+        RequestSpecification authorized() {
+            return json().header("Authorization", "Bearer " + token);
+        }
+
+        ValidatableResponse get() {
+            return authorized().get(path()).then();
+        }
+
+        /** An update with the client_id and these members, given as the inside of a JSON object. */
+        ValidatableResponse put(String members) {
+            return authorized()
+                    .body("{\"client_id\": \"" + id + "\", " + members + "}")
+                    .put(path())
+                    .then();
+        }
+    }
+
+    /** A request whose content type is application/json, to the letter. */
+    static RequestSpecification json() {
+        var asSent =
+                EncoderConfig.encoderConfig()
+                        .appendDefaultContentCharsetToContentTypeIfUndefined(false);
+        return given().config(RestAssured.config().encoderConfig(asSent))
+                .contentType("application/json");
+    }
+
+    static ValidatableResponse register(String body) {
+        return json().body(body.getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                .post("/register")
+                .then();
+    }
+
+    /** V with other members beside or in place of its own, given as the inside of a JSON object. */
+    static ValidatableResponse registerWith(String members) {
+        var own =
+                members.contains("\"redirect_uris\"")
+                        ? ""
+                        : ", \"redirect_uris\": [\"https://client.example.org/cb\"]";
+        return register("{" + members + own + "}");
+    }
+
+    static Registered registered(String body) {
+        return registered(register(body));
+    }
+
+    static Registered registeredWith(String members) {
+        return registered(registerWith(members));
+    }
+
+    private static Registered registered(ValidatableResponse response) {
+        Map<String, Object> body = response.statusCode(201).extract().jsonPath().getMap("$");
+        return new Registered(
+                (String) body.get("client_id"),
+                (String) body.get("registration_access_token"),
+                (String) body.get("client_secret"),
+                body);
+    }
+}

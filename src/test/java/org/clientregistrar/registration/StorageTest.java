@@ -1,0 +1,75 @@
+package org.clientregistrar.registration;
+
+import static org.clientregistrar.registration.Door.V;
+import static org.clientregistrar.registration.Door.registered;
+import static org.clientregistrar.registration.Door.registeredWith;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.sql.SQLException;
+import org.clientregistrar.RegistrarTest;
+import org.clientregistrar.TestDatabase;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** What lies in the database, seen by somebody who has stolen it. */
+@RegistrarTest
+class StorageTest {
+
+    private static String row(String clientId) throws SQLException {
+        try (var connection = TestDatabase.dataSource().getConnection();
+                var query =
+                        connection.prepareStatement(
+                                "select client::text from client where client_id = ?")) {
+            query.setString(1, clientId);
+            try (var rows = query.executeQuery()) {
+                assertTrue(rows.next());
+                return rows.getString(1);
+            }
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "RFC6819-5.1.4.1.3-01, CHOICE-03, CHOICE-48, RFC7592-5-03: neither secret nor token lies there in the clear")
+    void holdsNoCredentials() throws SQLException {
+        var client = registered(V);
+        var row = row(client.id());
+        assertFalse(row.contains(client.secret()));
+        assertFalse(row.contains(client.token()));
+        assertFalse(row.contains(client.token().substring(4)));
+        assertTrue(row.contains("SEALED"));
+    }
+
+    @Test
+    @DisplayName("CHOICE-30: of an ended client there is its id, and nothing else")
+    void erasesEndedClients() throws SQLException {
+        var client = registeredWith("\"contacts\": [\"somebody@c.example\"]");
+        client.authorized().delete(client.path()).then().statusCode(204);
+        var row = row(client.id());
+        assertFalse(row.contains("somebody"));
+        assertTrue(row.startsWith("(" + client.id() + ",DELETED,OPEN,{},[],,"), row);
+    }
+
+    @Test
+    @DisplayName(
+            "RFC9700-4.11.2-01, RFC8252-8.4-02: how a client came to be is recorded beside what it says of itself")
+    void recordsOrigin() throws SQLException {
+        assertTrue(row(registered(V).id()).contains(",ACTIVE,OPEN,"));
+    }
+
+    @Test
+    @DisplayName("CHOICE-03: the database knows which keys it needs, by their ids")
+    void recordsKeyIds() throws SQLException {
+        registered(V);
+        try (var connection = TestDatabase.dataSource().getConnection();
+                var rows =
+                        connection
+                                .createStatement()
+                                .executeQuery("select count(*) from keyset_key")) {
+            rows.next();
+            assertEquals(1, rows.getInt(1));
+        }
+    }
+}
