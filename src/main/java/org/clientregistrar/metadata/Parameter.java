@@ -32,6 +32,7 @@ public final class Parameter<T> {
     private final boolean localizable;
     private final T defaultValue;
     private final List<String> knownValues;
+    private final boolean closed;
     private final List<TextRule> rules;
 
     private Parameter(Builder<T> builder) {
@@ -44,6 +45,7 @@ public final class Parameter<T> {
         this.localizable = builder.localizable;
         this.defaultValue = builder.defaultValue;
         this.knownValues = List.copyOf(builder.knownValues);
+        this.closed = builder.closed;
         this.rules = List.copyOf(builder.rules);
     }
 
@@ -117,6 +119,11 @@ public final class Parameter<T> {
         return knownValues;
     }
 
+    /** Whether there are no values beside the known ones, in this deployment or another. */
+    public boolean isClosed() {
+        return closed;
+    }
+
     List<TextRule> rules() {
         return rules;
     }
@@ -131,6 +138,7 @@ public final class Parameter<T> {
         private boolean localizable;
         private T defaultValue;
         private final List<String> knownValues = new ArrayList<>();
+        private boolean closed;
         private final List<TextRule> rules = new ArrayList<>();
 
         private Builder(String name, ValueType<T> type) {
@@ -167,6 +175,7 @@ public final class Parameter<T> {
         /** Values beside which there are no others. */
         Builder<T> oneOf(String rule, String... values) {
             known(values);
+            this.closed = true;
             return rules(TextRule.oneOf(rule, List.of(values)));
         }
 
