@@ -1,5 +1,6 @@
 package org.clientregistrar;
 
+import io.quarkus.logging.Log;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 import org.clientregistrar.config.PublicUrl;
@@ -17,18 +18,30 @@ class Banner {
     private final RegistrarConfig config;
     private final Optional<String> embeddedIn;
     private final Optional<String> datasource;
+    private final boolean jsonLog;
 
     Banner(
             PublicUrl publicUrl,
             RegistrarConfig config,
-            @ConfigProperty(name = "quarkus.datasource.jdbc.url") Optional<String> datasource) {
+            @ConfigProperty(name = "quarkus.datasource.jdbc.url") Optional<String> datasource,
+            @ConfigProperty(name = "quarkus.log.console.json.enabled") boolean jsonLog) {
         this.publicUrl = publicUrl;
         this.config = config;
         this.embeddedIn = Optional.ofNullable(System.getProperty(EMBEDDED_IN));
         this.datasource = datasource;
+        this.jsonLog = jsonLog;
     }
 
-    String text() {
+    /** To the console; into the log where that is JSON, so that every line stays JSON. */
+    void print() {
+        if (jsonLog) {
+            Log.info(text().strip());
+        } else {
+            System.out.println(text());
+        }
+    }
+
+    private String text() {
         return """
 
                 client-registrar is ready

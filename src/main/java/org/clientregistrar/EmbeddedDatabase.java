@@ -2,8 +2,10 @@ package org.clientregistrar;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 
+import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
@@ -14,8 +16,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeoutException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.clientregistrar.config.SecretFile;
@@ -138,17 +138,18 @@ final class EmbeddedDatabase {
     }
 
     private void launch(CountDownLatch serviceEnded) throws IOException, SQLException {
-        stopOrphan();
+        var binaries = directory.resolve("postgres-binaries");
+        OrphanedPostgres.stop(binaries, data);
         var isNew = !Files.exists(finished);
         if (isNew) {
             discardUnfinished();
         }
-        var binaries = directory.resolve("postgres-binaries");
         System.setProperty("ot.epg.working-dir", binaries.toString());
         var builder =
                 EmbeddedPostgres.builder()
                         .setOverrideWorkingDirectory(binaries.toFile())
                         .setDataDirectory(data)
+                        .setPgBinaryResolver(EmbeddedDatabase::binary)
                         .setCleanDataDirectory(false)
                         .setRegisterShutdownHook(false)
                         .setPGStartupWait(START_WAIT)
@@ -156,7 +157,7 @@ final class EmbeddedDatabase {
                         // acknowledged must be on disk.
                         .setServerConfig("fsync", "on")
                         .setServerConfig("synchronous_commit", "on")
-                        .setServerConfig("max_connections", "50")
+                        .setServerConfig("max_connections", "100")
                         .setServerConfig("listen_addresses", "127.0.0.1")
                         .setServerConfig("unix_socket_directories", "")
                         .setServerConfig("logging_collector", "on")
@@ -177,30 +178,14 @@ final class EmbeddedDatabase {
         }
     }
 
-    /** A kill -9 of the service leaves PostgreSQL behind, still holding the data. */
-    private void stopOrphan() throws IOException {
-        var pidFile = data.resolve("postmaster.pid");
-        if (!Files.exists(pidFile)) {
-            return;
+    private static InputStream binary(String system, String hardware) throws IOException {
+        var binary = DefaultPostgresBinaryResolver.INSTANCE.getPgBinary(system, hardware);
+        if (binary == null) {
+            throw new SettingException(
+                    "quarkus.datasource.jdbc.url",
+                    "is not set, and this build has no embedded PostgreSQL for this platform");
         }
-        var pid = Long.parseLong(Files.readAllLines(pidFile).get(0).strip());
-        var orphan =
-                ProcessHandle.of(pid)
-                        .filter(
-                                process ->
-                                        process.info().command().orElse("").endsWith("/postgres"));
-        if (orphan.isEmpty()) {
-            return;
-        }
-        orphan.get().destroy(); // smart shutdown: its only client is gone
-        try {
-            orphan.get().onExit().get(STOP_WAIT_SECONDS, SECONDS);
-        } catch (TimeoutException | ExecutionException e) {
-            orphan.get().destroyForcibly();
-            orphan.get().onExit().join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        return binary;
     }
 
     /** What an interrupted first start left: nobody has ever written to it. */

@@ -51,7 +51,7 @@ public class Main implements QuarkusApplication {
     /** Runs once the service answers requests. */
     @Override
     public int run(String... args) {
-        System.out.println(banner.text());
+        banner.print();
         Quarkus.waitForExit();
         return 0;
     }

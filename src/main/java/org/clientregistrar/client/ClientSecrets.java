@@ -4,7 +4,6 @@ import static org.clientregistrar.metadata.Catalogue.TOKEN_ENDPOINT_AUTH_METHOD;
 
 import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,7 +11,6 @@ import java.util.List;
 import java.util.Optional;
 import org.clientregistrar.client.RegisteredClient.IssuedSecret;
 import org.clientregistrar.config.RegistrarConfig;
-import org.clientregistrar.config.SecretFile;
 import org.clientregistrar.config.SettingException;
 import org.clientregistrar.error.OAuthException;
 import org.clientregistrar.metadata.ClientMetadata;
@@ -37,12 +35,10 @@ class ClientSecrets {
     private static final int MAX_LIVE = 10;
 
     private final RegistrarConfig.ClientSecret settings;
-    private final Keyset keyset;
     private final SecretVault vault;
 
-    ClientSecrets(RegistrarConfig config) {
+    ClientSecrets(RegistrarConfig config, Keyset keyset) {
         this.settings = config.clientSecret();
-        this.keyset = keyset(settings, config.embedded().dataDirectory());
         this.vault = new SecretVault(keyset);
         if (settings.rotationOverlap().isNegative()) {
             throw new SettingException(
@@ -52,30 +48,6 @@ class ClientSecrets {
             throw new SettingException(
                     "registrar.client-secret.lifetime", "must be a second or more");
         }
-    }
-
-    private static Keyset keyset(RegistrarConfig.ClientSecret settings, Path dataDirectory) {
-        var inline = settings.keyset();
-        var setting =
-                inline.isPresent()
-                        ? "registrar.client-secret.keyset"
-                        : "registrar.client-secret.keyset-file";
-        var file = settings.keysetFile().orElseGet(() -> dataDirectory.resolve("keyset"));
-        var keys =
-                inline.orElseGet(
-                        () ->
-                                SecretFile.readOrCreate(setting, file, Keyset::generateKey)
-                                        .lines()
-                                        .toList());
-        try {
-            return Keyset.parse(keys);
-        } catch (IllegalArgumentException e) {
-            throw new SettingException(setting, e.getMessage());
-        }
-    }
-
-    Keyset keyset() {
-        return keyset;
     }
 
     /**

@@ -56,10 +56,8 @@ public final class SecretFile {
                             target.getParent(), "." + target.getFileName(), ".new", ownerOnly);
             Files.writeString(draft, content + "\n", StandardOpenOption.SYNC);
             try {
-                Files.createLink(
-                        target,
-                        draft); // whole or not at all, and never over a file that came to be
-                // meanwhile
+                // Whole or not at all, and never over a file that came to be meanwhile.
+                Files.createLink(target, draft);
             } finally {
                 Files.delete(draft);
             }

@@ -1,0 +1,59 @@
+package org.clientregistrar.client;
+
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.Transactional;
+import java.util.List;
+import org.clientregistrar.config.SettingException;
+import org.clientregistrar.secret.Keyset;
+
+/** Refuses to start on a database that the service could not work with. */
+@ApplicationScoped
+class DatabaseCheck {
+
+    private static final int OLDEST_VERSION = 15;
+
+    private final EntityManager database;
+    private final Keyset keyset;
+
+    DatabaseCheck(EntityManager database, Keyset keyset) {
+        this.database = database;
+        this.keyset = keyset;
+    }
+
+    @Transactional
+    void check(@Observes StartupEvent event) {
+        checkVersion();
+        checkKeyset();
+    }
+
+    private void checkVersion() {
+        var setting = "select current_setting('server_version_num')::integer / 10000";
+        var version = (Integer) database.createNativeQuery(setting).getSingleResult();
+        if (version < OLDEST_VERSION) {
+            throw new SettingException(
+                    "quarkus.datasource.jdbc.url",
+                    "PostgreSQL " + OLDEST_VERSION + " or newer is needed, this is " + version);
+        }
+    }
+
+    /**
+     * Secrets sealed by a key that is not here would fail one by one. The database knows the keys'
+     * ids alone.
+     */
+    private void checkKeyset() {
+        List<?> used = database.createNativeQuery("select key_id from keyset_key").getResultList();
+        if (!keyset.ids().containsAll(used)) {
+            throw new SettingException(
+                    "registrar.client-secret.keyset",
+                    "the keys here, or in registrar.client-secret.keyset-file, are not those that sealed the secrets in the"
+                            + " database; an earlier key belongs after the new one");
+        }
+        database.createNativeQuery(
+                        "insert into keyset_key (key_id) values (?1) on conflict do nothing")
+                .setParameter(1, keyset.ids().iterator().next())
+                .executeUpdate();
+    }
+}

@@ -1,0 +1,50 @@
+package org.clientregistrar.secret;
+
+import io.quarkus.logging.Log;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.clientregistrar.config.RegistrarConfig;
+import org.clientregistrar.config.SecretFile;
+import org.clientregistrar.config.SettingException;
+
+/** Takes the keyset from where the settings say, and makes a first one where there is none. */
+@Singleton
+class KeysetLoader {
+
+    private static final String VALUE = "registrar.client-secret.keyset";
+    private static final String FILE = "registrar.client-secret.keyset-file";
+
+    @Produces
+    @Singleton
+    Keyset load(RegistrarConfig config) {
+        var settings = config.clientSecret();
+        if (settings.keyset().isPresent()) {
+            return parse(VALUE, settings.keyset().get());
+        }
+        var file =
+                settings.keysetFile()
+                        .orElseGet(() -> config.embedded().dataDirectory().resolve("keyset"));
+        return parse(FILE, lines(file));
+    }
+
+    private static List<String> lines(Path file) {
+        if (!Files.exists(file)) {
+            Log.infof(
+                    "making the keyset %s; without it the stored client secrets cannot be opened, so back it up apart"
+                            + " from the database",
+                    file.toAbsolutePath());
+        }
+        return SecretFile.readOrCreate(FILE, file, Keyset::generateKey).lines().toList();
+    }
+
+    private static Keyset parse(String setting, List<String> keys) {
+        try {
+            return Keyset.parse(keys);
+        } catch (IllegalArgumentException e) {
+            throw new SettingException(setting, e.getMessage());
+        }
+    }
+}

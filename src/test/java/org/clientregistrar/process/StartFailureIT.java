@@ -1,0 +1,128 @@
+package org.clientregistrar.process;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.clientregistrar.TestDatabase;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A start that cannot succeed ends with one line that names the setting. */
+class StartFailureIT {
+
+    @TempDir Path directory;
+
+    private static void assertOneLine(Service service, String setting) throws Exception {
+        assertEquals(1, service.exitCode(), service.output());
+        var last = service.output().strip().lines().reduce((first, second) -> second).orElse("");
+        assertTrue(last.startsWith("client-registrar cannot start: "), service.output());
+        assertTrue(last.contains(setting), last);
+        assertFalse(service.output().contains("\tat "), service.output());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "REGISTRAR_PUBLIC_URL|http://registrar.example|registrar.public-url",
+                "REGISTRAR_PUBLIC_URL|not a url|registrar.public-url",
+                "REGISTRAR_PUBLIC_URL|https://registrar.example/?a=b|registrar.public-url",
+                "REGISTRAR_REGISTRATION_MODE|closed|registrar.registration.mode",
+                "REGISTRAR_REGISTRATION_INITIAL_ACCESS_TOKEN_FILE|/no/such/file|registrar.registration.initial-access-token-file",
+                "REGISTRAR_CLIENT_SECRET_KEYSET|c2hvcnQ=|registrar.client-secret.keyset",
+                "REGISTRAR_CLIENT_SECRET_KEYSET_FILE|/dev/null|registrar.client-secret.keyset-file",
+                "REGISTRAR_CLIENT_SECRET_ROTATION_OVERLAP|soon|registrar.client-secret.rotation-overlap",
+                "REGISTRAR_CLIENT_SECRET_ROTATION_OVERLAP|-1s|registrar.client-secret.rotation-overlap",
+                "REGISTRAR_CLIENT_SECRET_LIFETIME|0s|registrar.client-secret.lifetime",
+                "REGISTRAR_LIMITS_BODY_SIZE|5|registrar.limits.body-size",
+                "REGISTRAR_LIMITS_BODY_SIZE|much|registrar.limits.body-size",
+                "QUARKUS_HTTP_PORT|99999|quarkus.http.port",
+                "QUARKUS_HTTP_PORT|http|quarkus.http.port",
+                "QUARKUS_DATASOURCE_JDBC_URL|jdbc:postgresql://127.0.0.1:1/none|quarkus.datasource.jdbc.url",
+                "QUARKUS_DATASOURCE_JDBC_URL|nonsense|quarkus.datasource.jdbc.url",
+                "QUARKUS_DATASOURCE_USERNAME|nobody|quarkus.datasource.jdbc.url"
+            })
+    @DisplayName("A malformed setting or an unreachable database ends the start")
+    void endsForSetting(String variable, String value, String setting) throws Exception {
+        var environment =
+                new java.util.HashMap<>(
+                        Map.of(
+                                "QUARKUS_DATASOURCE_JDBC_URL",
+                                TestDatabase.jdbcUrl(),
+                                "QUARKUS_DATASOURCE_USERNAME",
+                                "postgres",
+                                "REGISTRAR_CLIENT_SECRET_KEYSET",
+                                TestDatabase.KEY));
+        if (variable.endsWith("KEYSET_FILE")) {
+            environment.remove("REGISTRAR_CLIENT_SECRET_KEYSET");
+        }
+        environment.put(variable, value);
+        assertOneLine(Service.startInVain(directory, environment, Service.freePort()), setting);
+    }
+
+    @Test
+    @DisplayName("A taken port ends the start")
+    void endsForTakenPort() throws Exception {
+        try (var taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            var environment =
+                    Map.of(
+                            "QUARKUS_DATASOURCE_JDBC_URL",
+                            TestDatabase.jdbcUrl(),
+                            "QUARKUS_DATASOURCE_USERNAME",
+                            "postgres",
+                            "REGISTRAR_CLIENT_SECRET_KEYSET",
+                            TestDatabase.KEY);
+            assertOneLine(
+                    Service.startInVain(directory, environment, taken.getLocalPort()),
+                    "quarkus.http.port: port " + taken.getLocalPort());
+        }
+    }
+
+    @Test
+    @DisplayName("A data directory that cannot be written to ends the start")
+    void endsForUnwritableDirectory() throws Exception {
+        var file = Files.createFile(directory.resolve("file"));
+        assertOneLine(
+                Service.startInVain(
+                        directory,
+                        Map.of("REGISTRAR_EMBEDDED_DATA_DIRECTORY", file.toString()),
+                        Service.freePort()),
+                "registrar.embedded.data-directory");
+    }
+
+    @Test
+    @DisplayName("CHOICE-03: a keyset that did not seal the secrets in the database ends the start")
+    void endsForOtherKeyset() throws Exception {
+        var environment =
+                Map.of(
+                        "QUARKUS_DATASOURCE_JDBC_URL",
+                        TestDatabase.jdbcUrl(),
+                        "QUARKUS_DATASOURCE_USERNAME",
+                        "postgres");
+        try (var service =
+                Service.start(
+                        directory,
+                        with(environment, "REGISTRAR_CLIENT_SECRET_KEYSET", TestDatabase.KEY))) {
+            assertTrue(service.isAlive());
+        }
+        assertOneLine(
+                Service.startInVain(directory, environment, Service.freePort()),
+                "registrar.client-secret.keyset");
+    }
+
+    private static Map<String, String> with(
+            Map<String, String> environment, String name, String value) {
+        var more = new java.util.HashMap<>(environment);
+        more.put(name, value);
+        return more;
+    }
+}
