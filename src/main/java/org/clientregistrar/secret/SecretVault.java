@@ -1,5 +1,6 @@
 package org.clientregistrar.secret;
 
+import io.quarkus.logging.Log;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
@@ -38,7 +39,10 @@ public final class SecretVault {
                 expiresAt == null ? null : expiresAt.getEpochSecond());
     }
 
-    /** The secret in the clear; empty if it was hashed. */
+    /**
+     * The secret in the clear; empty if it was hashed, or sealed by a key that is lost: the client
+     * is then helped by a new secret, not by an error.
+     */
     public Optional<Secret> open(String clientId, StoredSecret stored) {
         if (stored.form() == StoredSecret.Form.HASHED) {
             return Optional.empty();
@@ -47,14 +51,15 @@ public final class SecretVault {
             var text = keyset.aead().decrypt(bytes(stored), context(clientId));
             return Optional.of(Secret.of(new String(text, StandardCharsets.UTF_8)));
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("a stored secret cannot be opened with this keyset", e);
+            Log.warnf("the secret of client %s cannot be opened with this keyset", clientId);
+            return Optional.empty();
         }
     }
 
     /** Whether a presented secret is the stored one, in constant time. */
     public boolean matches(String clientId, StoredSecret stored, Secret presented) {
         if (stored.form() == StoredSecret.Form.SEALED) {
-            return open(clientId, stored).orElseThrow().equals(presented);
+            return open(clientId, stored).filter(presented::equals).isPresent();
         }
         try {
             keyset.mac().verifyMac(bytes(stored), hashed(clientId, presented));

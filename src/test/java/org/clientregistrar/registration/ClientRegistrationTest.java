@@ -67,7 +67,7 @@ class ClientRegistrationTest {
 
     @Test
     @DisplayName(
-            "RFC7591-3.2.1-08, RFC7591-3.1-02, RFC7592-3-03: every registered member comes back, at registration and at read")
+            "RFC7591-3.2.1-08, RFC7591-3.2.1-10, RFC7591-3.1-02, RFC7592-3-03: every registered member comes back, at registration and at read")
     void returnsAllMembers() {
         var members =
                 """

@@ -87,7 +87,7 @@ class GrantTypeTest {
 
     @Test
     @DisplayName(
-            "RFC7591-2-08, CHOICE-13: unknown grants are left out as long as a usable one is left")
+            "RFC7591-2-08, RFC7591-3.2.1-09, CHOICE-13: unknown grants are left out as long as a usable one is left")
     void narrowsGrants() {
         registerWith("\"grant_types\": [\"authorization_code\", \"urn:x\"]")
                 .statusCode(201)

@@ -1,0 +1,125 @@
+package org.clientregistrar.contract;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** Holds docs/conformance.md against the requirements and against the tests that prove them. */
+class ConformanceTest {
+
+    private static final Path DOCUMENT = Path.of("docs", "conformance.md");
+    private static final String BEGIN = "<!-- kept: begin -->\n";
+    private static final String END = "<!-- kept: end -->\n";
+
+    private static final Pattern DISPLAY_NAME =
+            Pattern.compile("@DisplayName\\(\\s*((?:\"(?:[^\"\\\\]|\\\\.)*\"[\\s+]*)+)\\)");
+    private static final Pattern ID =
+            Pattern.compile("\\b[A-Z][A-Z0-9]*(?:-[A-Z0-9.]+)*-[0-9]{2}\\b");
+    private static final Pattern OTHER_ROW =
+            Pattern.compile(
+                    "^\\| ([A-Z0-9.-]+-[0-9]{2}) \\| ([^|]+) \\| .+ \\|$", Pattern.MULTILINE);
+
+    private record Requirement(String id, String level, String text) {}
+
+    private static Map<String, Requirement> requirements() throws IOException {
+        var requirements = new LinkedHashMap<String, Requirement>();
+        for (var line :
+                Files.readAllLines(Path.of("src/test/resources/requirements.tsv"))
+                        .subList(1, 459)) {
+            var cells = line.split("\t");
+            requirements.put(cells[0], new Requirement(cells[0], cells[1], cells[3]));
+        }
+        return requirements;
+    }
+
+    /** The tests by the ids in their display names. */
+    private static Map<String, TreeSet<String>> proofs() throws IOException {
+        var proofs = new TreeMap<String, TreeSet<String>>();
+        try (var files = Files.walk(Path.of("src/test/java"))) {
+            for (var file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
+                var test = file.getFileName().toString().replace(".java", "");
+                DISPLAY_NAME
+                        .matcher(Files.readString(file))
+                        .results()
+                        .flatMap(name -> ID.matcher(name.group(1)).results())
+                        .forEach(
+                                id ->
+                                        proofs.computeIfAbsent(id.group(), any -> new TreeSet<>())
+                                                .add(test));
+            }
+        }
+        return proofs;
+    }
+
+    @Test
+    @DisplayName(
+            "The list of what is kept is that of the tests' ids; -Dcontract.update=true writes it anew")
+    void keptRowsHaveTests() throws IOException {
+        var requirements = requirements();
+        var proofs = proofs();
+        assertTrue(
+                requirements.keySet().containsAll(proofs.keySet()),
+                () -> unknown(proofs, requirements));
+        var rows = new ArrayList<String>();
+        for (var requirement : requirements.values()) {
+            if (proofs.containsKey(requirement.id)) {
+                rows.add(
+                        "| %s | %s | %s | %s |"
+                                .formatted(
+                                        requirement.id,
+                                        requirement.level,
+                                        requirement.text.replace("|", "\\|"),
+                                        String.join(", ", proofs.get(requirement.id))));
+            }
+        }
+        var text = Files.readString(DOCUMENT);
+        var before = text.substring(0, text.indexOf(BEGIN) + BEGIN.length());
+        var after = text.substring(text.indexOf(END));
+        var expected =
+                before
+                        + "| id | level | requirement | proved by |\n|---|---|---|---|\n"
+                        + String.join("\n", rows)
+                        + "\n"
+                        + after;
+        if (Boolean.getBoolean("contract.update")) {
+            Files.writeString(DOCUMENT, expected);
+        } else {
+            assertEquals(expected, text);
+        }
+    }
+
+    private static String unknown(Map<String, ?> proofs, Map<String, ?> requirements) {
+        var unknown = new TreeSet<>(proofs.keySet());
+        unknown.removeAll(requirements.keySet());
+        return "no such requirements: " + unknown;
+    }
+
+    @Test
+    @DisplayName(
+            "What is not kept by this service is a requirement, and not proved by a test all the same")
+    void otherRowsAreRequirements() throws IOException {
+        var text = Files.readString(DOCUMENT);
+        var others =
+                OTHER_ROW
+                        .matcher(text.substring(text.indexOf(END)))
+                        .results()
+                        .map(row -> row.group(1))
+                        .toList();
+        assertTrue(requirements().keySet().containsAll(others), others.toString());
+        var both = new TreeSet<>(others);
+        both.retainAll(proofs().keySet());
+        assertEquals(List.of(), List.copyOf(both));
+    }
+}
