@@ -5,7 +5,6 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
@@ -74,8 +73,9 @@ final class EmbeddedDatabase {
      * @throws SettingException if it cannot be started
      */
     static EmbeddedDatabase start(Path directory, CountDownLatch serviceEnded) {
-        LIBRARY.setLevel(Level.WARNING);
+        LIBRARY.setLevel(Level.OFF);
         try {
+            requireBinaries();
             var database = new EmbeddedDatabase(directory);
             database.launch(serviceEnded);
             return database;
@@ -149,7 +149,6 @@ final class EmbeddedDatabase {
                 EmbeddedPostgres.builder()
                         .setOverrideWorkingDirectory(binaries.toFile())
                         .setDataDirectory(data)
-                        .setPgBinaryResolver(EmbeddedDatabase::binary)
                         .setCleanDataDirectory(false)
                         .setRegisterShutdownHook(false)
                         .setPGStartupWait(START_WAIT)
@@ -178,14 +177,20 @@ final class EmbeddedDatabase {
         }
     }
 
-    private static InputStream binary(String system, String hardware) throws IOException {
-        var binary = DefaultPostgresBinaryResolver.INSTANCE.getPgBinary(system, hardware);
-        if (binary == null) {
+    /** The container image is built without the binaries, and not every platform has some. */
+    private static void requireBinaries() throws IOException {
+        var system = System.getProperty("os.name").startsWith("Mac") ? "Darwin" : "Linux";
+        var hardware = System.getProperty("os.arch");
+        try {
+            DefaultPostgresBinaryResolver.INSTANCE.getPgBinary(system, hardware).close();
+        } catch (IllegalStateException e) {
             throw new SettingException(
                     "quarkus.datasource.jdbc.url",
-                    "is not set, and this build has no embedded PostgreSQL for this platform");
+                    "is not set, and this build has no embedded PostgreSQL for "
+                            + system
+                            + " "
+                            + hardware);
         }
-        return binary;
     }
 
     /** What an interrupted first start left: nobody has ever written to it. */
