@@ -10,10 +10,11 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -29,6 +30,7 @@ final class EmbeddedDatabase {
 
     private static final String SETTING = "registrar.embedded.data-directory";
     private static final String DATABASE = "postgres";
+    private static final String PASSWORD_FILE = "postgres-password";
     private static final String USER = "postgres";
 
     /**
@@ -39,6 +41,9 @@ final class EmbeddedDatabase {
 
     /** Long enough for the recovery after a kill under load. */
     private static final Duration START_WAIT = Duration.ofSeconds(60);
+
+    private static final Set<PosixFilePermission> OWNER_ONLY =
+            PosixFilePermissions.fromString("rwx------");
 
     private static final long STOP_WAIT_SECONDS = 20;
 
@@ -61,7 +66,7 @@ final class EmbeddedDatabase {
         this.password =
                 SecretFile.readOrCreate(
                         SETTING,
-                        directory.resolve("postgres-password"),
+                        directory.resolve(PASSWORD_FILE),
                         () -> Secret.generate("", 24).reveal());
     }
 
@@ -81,7 +86,7 @@ final class EmbeddedDatabase {
             return database;
         } catch (SettingException e) {
             throw e;
-        } catch (IOException | SQLException | RuntimeException | LinkageError e) {
+        } catch (IOException | RuntimeException | LinkageError e) {
             throw new SettingException(
                     SETTING,
                     "the embedded PostgreSQL cannot be started in "
@@ -105,10 +110,7 @@ final class EmbeddedDatabase {
 
     private void makeDirectory() {
         try {
-            Files.createDirectories(
-                    directory,
-                    PosixFilePermissions.asFileAttribute(
-                            PosixFilePermissions.fromString("rwx------")));
+            Files.createDirectories(directory, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
         } catch (IOException e) {
             throw new SettingException(
                     SETTING,
@@ -137,7 +139,7 @@ final class EmbeddedDatabase {
         return acquired;
     }
 
-    private void launch(CountDownLatch serviceEnded) throws IOException, SQLException {
+    private void launch(CountDownLatch serviceEnded) throws IOException {
         var binaries = directory.resolve("postgres-binaries");
         OrphanedPostgres.stop(binaries, data);
         var isNew = !Files.exists(finished);
@@ -165,14 +167,17 @@ final class EmbeddedDatabase {
                         .setServerConfig("log_truncate_on_rotation", "on")
                         .setServerConfig("log_rotation_age", "1d")
                         .setServerConfig("log_rotation_size", "0")
+                        // initdb's last word counts: nobody gets in without the password, from the
+                        // start.
+                        .setLocaleConfig("auth-host", "scram-sha-256")
+                        .setLocaleConfig("pwfile", directory.resolve(PASSWORD_FILE).toString())
+                        .setConnectConfig("password", password)
                         .setConnectConfig("connectTimeout", "5");
-        if (!isNew) {
-            builder.setConnectConfig("password", password);
-        }
         postgres = builder.start();
+        Files.setPosixFilePermissions(
+                binaries, OWNER_ONLY); // the library lets everybody write there
         stopAfter(serviceEnded);
         if (isNew) {
-            setPassword();
             markFinished();
         }
     }
@@ -202,21 +207,6 @@ final class EmbeddedDatabase {
             for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
             }
-        }
-    }
-
-    private void setPassword() throws IOException, SQLException {
-        try (var connection = postgres.getPostgresDatabase().getConnection();
-                var statement = connection.createStatement()) {
-            statement.execute(
-                    "alter user "
-                            + USER
-                            + " password '"
-                            + password
-                            + "'"); // base64url: nothing to quote
-            Files.writeString(
-                    data.resolve("pg_hba.conf"), "host all all 127.0.0.1/32 scram-sha-256\n");
-            statement.execute("select pg_reload_conf()");
         }
     }
 

@@ -64,7 +64,11 @@ public class Main implements QuarkusApplication {
             // section 5).
             System.setProperty(HTTP_HOST, "127.0.0.1");
         }
-        if (!isSet(config, DATASOURCE_URL)) {
+        var url = config.getOptionalValue(DATASOURCE_URL, String.class);
+        if (url.filter(text -> !text.startsWith("jdbc:postgresql:")).isPresent()) {
+            throw new SettingException(DATASOURCE_URL, "must begin with jdbc:postgresql:");
+        }
+        if (url.isEmpty()) {
             var directory = settings.embedded().dataDirectory().toAbsolutePath().normalize();
             var database = EmbeddedDatabase.start(directory, serviceEnded);
             System.setProperty(DATASOURCE_URL, database.jdbcUrl());

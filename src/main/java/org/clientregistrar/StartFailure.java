@@ -4,10 +4,8 @@ import io.quarkus.runtime.QuarkusBindException;
 import io.smallrye.config.ConfigValidationException;
 import java.net.BindException;
 import java.sql.SQLException;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.clientregistrar.config.SettingException;
+import org.clientregistrar.error.CauseChain;
 
 /** Says why the service cannot start: in one line that names the setting to change. */
 final class StartFailure {
@@ -21,29 +19,29 @@ final class StartFailure {
     }
 
     private static String explain(Throwable failure) {
-        return find(failure, SettingException.class)
+        return CauseChain.find(failure, SettingException.class)
                 .map(Throwable::getMessage)
                 .or(
                         () ->
-                                find(failure, QuarkusBindException.class)
+                                CauseChain.find(failure, QuarkusBindException.class)
                                         .map(bind -> portTaken(bind.getHost(), bind.getPort())))
                 .or(
                         () ->
-                                find(failure, BindException.class)
+                                CauseChain.find(failure, BindException.class)
                                         .map(
                                                 bind ->
                                                         "quarkus.http.port: the port is taken by another process"))
                 .or(
                         () ->
-                                find(failure, ConfigValidationException.class)
+                                CauseChain.find(failure, ConfigValidationException.class)
                                         .map(e -> oneLine(e.getProblem(0).getMessage())))
-                .or(() -> find(failure, SQLException.class).map(StartFailure::database))
+                .or(() -> CauseChain.find(failure, SQLException.class).map(StartFailure::database))
                 .orElseGet(() -> reason(failure));
     }
 
     /** The message of the innermost cause, on one line. */
     static String reason(Throwable failure) {
-        var innermost = causes(failure).reduce((outer, inner) -> inner).orElse(failure);
+        var innermost = CauseChain.of(failure).reduce((outer, inner) -> inner).orElse(failure);
         var message = innermost.getMessage();
         return message == null ? innermost.getClass().getSimpleName() : oneLine(message);
     }
@@ -66,13 +64,5 @@ final class StartFailure {
         return text.strip()
                 .replaceAll("\\s*\\R\\s*", "; ")
                 .replaceFirst("^(?:[A-Za-z.]+Exception: )?SRCFG[0-9]+: ", "");
-    }
-
-    private static <T extends Throwable> Optional<T> find(Throwable failure, Class<T> type) {
-        return causes(failure).filter(type::isInstance).map(type::cast).findFirst();
-    }
-
-    private static Stream<Throwable> causes(Throwable failure) {
-        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause).limit(20);
     }
 }

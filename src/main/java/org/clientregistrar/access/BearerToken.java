@@ -16,9 +16,17 @@ import org.clientregistrar.secret.Secret;
  */
 public final class BearerToken {
 
-    private static final Pattern BEARER = Pattern.compile("(?i:Bearer) +([A-Za-z0-9._~+/-]+=*) *");
+    private static final Pattern BEARER =
+            Pattern.compile("(?i:Bearer) ++([A-Za-z0-9._~+/-]++=*+) *+");
+
+    private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._~+/-]++=*+");
 
     private BearerToken() {}
+
+    /** Whether a text can be a bearer token at all (RFC 6750 section 2.1). */
+    static boolean isPossible(String text) {
+        return TOKEN.matcher(text).matches();
+    }
 
     /**
      * The token presented; empty if the request has no Authorization header.

@@ -3,12 +3,14 @@ package org.clientregistrar.access;
 import static org.clientregistrar.error.OAuthException.invalidToken;
 import static org.clientregistrar.error.OAuthException.tokenMissing;
 
+import io.quarkus.logging.Log;
 import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 import org.clientregistrar.config.RegistrarConfig;
 import org.clientregistrar.config.RegistrarConfig.Mode;
 import org.clientregistrar.config.SecretFile;
+import org.clientregistrar.config.SettingException;
 import org.clientregistrar.secret.Secret;
 
 /** Decides who may register a client (RFC 7591 section 3). */
@@ -16,25 +18,42 @@ import org.clientregistrar.secret.Secret;
 @Singleton
 public class InitialAccess {
 
+    private static final String VALUE = "registrar.registration.initial-access-token";
+    private static final String FILE = "registrar.registration.initial-access-token-file";
+    private static final int GOOD_LENGTH = 32;
+
     private final Mode mode;
     private final Optional<Secret> configuredToken;
 
     InitialAccess(RegistrarConfig config) {
         var registration = config.registration();
         this.mode = registration.mode();
-        this.configuredToken =
-                registration
-                        .initialAccessToken()
+        this.configuredToken = configuredToken(registration).map(Secret::of);
+    }
+
+    private static Optional<String> configuredToken(RegistrarConfig.Registration settings) {
+        if (settings.initialAccessToken().isPresent()
+                && settings.initialAccessTokenFile().isPresent()) {
+            throw new SettingException(FILE, "must not be set together with " + VALUE);
+        }
+        var setting = settings.initialAccessToken().isPresent() ? VALUE : FILE;
+        var token =
+                settings.initialAccessToken()
                         .or(
                                 () ->
-                                        registration
-                                                .initialAccessTokenFile()
-                                                .map(
-                                                        file ->
-                                                                SecretFile.read(
-                                                                        "registrar.registration.initial-access-token-file",
-                                                                        file)))
-                        .map(Secret::of);
+                                        settings.initialAccessTokenFile()
+                                                .map(file -> SecretFile.read(FILE, file)));
+        if (token.filter(text -> !BearerToken.isPossible(text)).isPresent()) {
+            throw new SettingException(
+                    setting,
+                    "must be letters, digits and - . _ ~ + / alone (RFC 6750 section 2.1)");
+        }
+        if (token.filter(text -> text.length() < GOOD_LENGTH).isPresent()) {
+            Log.warnf(
+                    "%s: shorter than %d characters, and so perhaps easy to guess",
+                    setting, GOOD_LENGTH);
+        }
+        return token;
     }
 
     /**

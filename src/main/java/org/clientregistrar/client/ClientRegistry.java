@@ -79,10 +79,12 @@ public class ClientRegistry {
                                                 secrets.show(clientId, client.secrets))));
     }
 
-    /** Whether a secret is one of those with which the client can authenticate now. */
-    public boolean verifies(String clientId, Secret token, Secret presented) {
+    /**
+     * Whether a secret is the client's own: its current one, or an earlier one that is still good.
+     */
+    public boolean isOwnSecret(String clientId, Secret token, Secret presented) {
         return Client.findByRegistrationToken(clientId, token)
-                .filter(client -> secrets.verifies(clientId, client.secrets, presented, now()))
+                .filter(client -> secrets.isOwn(clientId, client.secrets, presented, now()))
                 .isPresent();
     }
 

@@ -68,11 +68,18 @@ class ClientSecrets {
         if (!needsSecret(metadata)) {
             return new Change(List.of(), Optional.empty());
         }
-        var live = live(before, now);
-        var canStay = !live.isEmpty() && (!isKey(metadata) || current(live).form() == Form.SEALED);
-        return canStay
-                ? new Change(live, show(clientId, live))
-                : issue(clientId, metadata, List.of(), now);
+        var canStay =
+                !before.isEmpty()
+                        && current(before).isLive(now)
+                        && (!isKey(metadata) || current(before).form() == Form.SEALED);
+        if (!canStay) {
+            return issue(clientId, metadata, List.of(), now);
+        }
+        var kept =
+                live(before, now).stream()
+                        .map(secret -> inFormFor(metadata, clientId, secret))
+                        .toList();
+        return new Change(kept, show(clientId, kept));
     }
 
     /**
@@ -116,16 +123,18 @@ class ClientSecrets {
                 .map(secret -> new IssuedSecret(secret, current.expiry()));
     }
 
-    /** Whether a presented secret is one of those that are good now. */
-    boolean verifies(String clientId, List<StoredSecret> secrets, Secret presented, Instant now) {
-        var verified = false;
-        for (var secret : live(secrets, now)) {
-            verified |=
-                    vault.matches(
-                            clientId, secret,
-                            presented); // no early exit: which one matched is not told by time
+    /**
+     * Whether a presented secret is the client's own: the current one, be it expired, or an earlier
+     * one that is still good.
+     */
+    boolean isOwn(String clientId, List<StoredSecret> secrets, Secret presented, Instant now) {
+        var isOwn = false;
+        for (var secret : secrets) {
+            var counts = secret.isLive(now) || secret == current(secrets);
+            // No early exit: time does not tell which one matched.
+            isOwn |= vault.matches(clientId, secret, presented) && counts;
         }
-        return verified;
+        return isOwn;
     }
 
     private Change issue(
@@ -155,6 +164,11 @@ class ClientSecrets {
      */
     private static boolean isKey(ClientMetadata metadata) {
         return metadata.get(TOKEN_ENDPOINT_AUTH_METHOD).orElseThrow().equals("client_secret_jwt");
+    }
+
+    /** A key that became a mere password is kept like one, where the settings say so. */
+    private StoredSecret inFormFor(ClientMetadata metadata, String clientId, StoredSecret secret) {
+        return formFor(metadata) == Form.HASHED ? vault.hashed(clientId, secret) : secret;
     }
 
     /** CHOICE-03. */

@@ -44,6 +44,8 @@ class DatabaseCheck {
      * ids alone.
      */
     private void checkKeyset() {
+        // Replicas that start together on an empty database see each other's key.
+        database.createNativeQuery("lock table keyset_key in exclusive mode").executeUpdate();
         List<?> used = database.createNativeQuery("select key_id from keyset_key").getResultList();
         if (!keyset.ids().containsAll(used)) {
             throw new SettingException(

@@ -1,5 +1,6 @@
 package org.clientregistrar.client;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.quarkus.hibernate.orm.JsonFormat;
@@ -19,7 +20,11 @@ class StoredJson implements FormatMapper {
 
     private final FormatMapper jackson =
             new JacksonJsonFormatMapper(
-                    JsonMapper.builder()
+                    JsonMapper.builder(
+                                    JsonFactory.builder()
+                                            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+                                            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                                            .build())
                             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
                             .build());
 

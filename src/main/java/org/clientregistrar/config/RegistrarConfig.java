@@ -179,6 +179,7 @@ public interface RegistrarConfig {
         /** Characters of a URI. */
         @WithDefault("2048")
         @Min(256)
+        @Max(8192)
         int uriLength();
 
         /** Characters of any other string. */

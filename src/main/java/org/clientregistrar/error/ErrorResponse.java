@@ -11,12 +11,15 @@ import java.util.Map;
  *
  * @param error the code of the first fault
  * @param description the first fault in words, in the character set of RFC 6749 appendix A.8
- * @param errors every fault of the request
+ * @param errors every fault of the request, up to a hundred
  */
 public record ErrorResponse(
         @JsonProperty String error,
         @JsonProperty("error_description") String description,
         @JsonProperty List<Fault> errors) {
+
+    /** So that the answer is not much larger than the request; the description counts all. */
+    private static final int MOST_FAULTS = 100;
 
     /** The body for an exception. */
     public static ErrorResponse of(OAuthException exception) {
@@ -27,7 +30,9 @@ public record ErrorResponse(
                         ? ""
                         : others == 1 ? " (and 1 more fault)" : " (and " + others + " more faults)";
         return new ErrorResponse(
-                first.code().toString(), first.description() + more, exception.faults());
+                first.code().toString(),
+                first.description() + more,
+                exception.faults().stream().limit(MOST_FAULTS).toList());
     }
 
     /**

@@ -40,17 +40,13 @@ public class FailureRoute {
     }
 
     private OAuthException refusal(RoutingContext context) {
-        if (context.failure() != null && UnexpectedExceptionMapper.isPassing(context.failure())) {
-            return OAuthException.temporarilyUnavailable(UnexpectedExceptionMapper.RETRY_AFTER);
-        }
         var status = context.statusCode();
         if (status == 413) {
             return OAuthException.bodyTooLarge(config.limits().bodySize());
         }
         if (status >= 400 && status < 500) {
-            return OAuthException.httpError(
-                    status, "the request is not valid HTTP for this service");
+            return OAuthException.httpError(status, "the request cannot be understood");
         }
-        return OAuthException.serverError();
+        return UnexpectedExceptionMapper.refusal(context.failure());
     }
 }

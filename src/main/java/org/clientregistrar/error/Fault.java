@@ -10,7 +10,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param code the registered error code it stands for
  * @param member the member at fault with its index, for example {@code redirect_uris[1]}; null
  *     where the request as a whole is at fault
- * @param rule the requirement that is broken, as listed in docs/conformance.md
+ * @param rule the requirement that is broken, as listed in docs/conformance.md; null where HTTP
+ *     itself says enough
  * @param detail a sentence in ASCII that a person can act on, without the caller's value
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)

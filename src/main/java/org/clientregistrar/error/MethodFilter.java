@@ -32,9 +32,7 @@ public class MethodFilter implements ContainerRequestFilter {
         if (request.getMethod().equals("OPTIONS")) {
             request.abortWith(Response.noContent().header(ALLOW, allow).build());
         } else if (!allowed.contains(request.getMethod())) {
-            var refusal =
-                    OAuthException.httpError(
-                            405, "this method is not possible here, only " + allow);
+            var refusal = OAuthException.methodNotAllowed(allow);
             request.abortWith(OAuthExceptionMapper.response(refusal).header(ALLOW, allow).build());
         }
     }

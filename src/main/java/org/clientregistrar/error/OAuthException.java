@@ -21,25 +21,19 @@ public final class OAuthException extends RuntimeException {
      */
     public enum Code {
         /** The bearer token is not good for this request (RFC 6750 section 3.1). */
-        INVALID_TOKEN(401),
+        INVALID_TOKEN,
         /** The request itself is malformed or not possible here (RFC 6750 section 3.1). */
-        INVALID_REQUEST(400),
+        INVALID_REQUEST,
         /** A redirection URI is invalid or missing (RFC 7591 section 3.2.2). */
-        INVALID_REDIRECT_URI(400),
+        INVALID_REDIRECT_URI,
         /**
          * Another metadata value, or a combination of values, is invalid (RFC 7591 section 3.2.2).
          */
-        INVALID_CLIENT_METADATA(400),
+        INVALID_CLIENT_METADATA,
         /** The service cannot answer now, but will again (RFC 6749 section 4.1.2.1). */
-        TEMPORARILY_UNAVAILABLE(503),
+        TEMPORARILY_UNAVAILABLE,
         /** The service failed in a way it should not (RFC 6749 section 4.1.2.1). */
-        SERVER_ERROR(500);
-
-        private final int status;
-
-        Code(int status) {
-            this.status = status;
-        }
+        SERVER_ERROR;
 
         /** The code as it stands in the response. */
         @Override
@@ -66,10 +60,13 @@ public final class OAuthException extends RuntimeException {
         this(List.of(fault), status, false, null);
     }
 
-    /** All faults of a request, the first in the order of {@link Code} deciding the response. */
+    /**
+     * 400 with all faults of a request, the first in the order of {@link Code} deciding the
+     * response.
+     */
     static OAuthException ofFaults(List<Fault> faults) {
         var ordered = faults.stream().sorted(comparing(Fault::code)).toList();
-        return new OAuthException(ordered, ordered.get(0).code().status, false, null);
+        return new OAuthException(ordered, 400, false, null);
     }
 
     /** 400 invalid_request: not a matter of one metadata member. */
@@ -117,27 +114,32 @@ public final class OAuthException extends RuntimeException {
         return new OAuthException(new Fault(Code.INVALID_REQUEST, null, "CHOICE-32", detail), 412);
     }
 
-    /**
-     * Any other refusal that HTTP itself has a status for, such as 404 and 405 (RFC 9110 section
-     * 15.5).
-     */
-    public static OAuthException httpError(int status, String detail) {
+    /** 405: the path has other methods (RFC 9110 section 15.5.6). */
+    public static OAuthException methodNotAllowed(String allowed) {
+        var detail = "this method is not possible here, only " + allowed;
         return new OAuthException(
-                new Fault(Code.INVALID_REQUEST, null, "RFC9110-15.5", detail), status);
+                new Fault(Code.INVALID_REQUEST, null, "RFC9110-15.5.6-01", detail), 405);
     }
 
-    /** 503 with Retry-After: the database does not answer (RFC 9110 section 15.6.4). */
+    /** Any other refusal that HTTP itself has a status for, such as 404 (RFC 9110 section 15.5). */
+    public static OAuthException httpError(int status, String detail) {
+        return new OAuthException(new Fault(Code.INVALID_REQUEST, null, null, detail), status);
+    }
+
+    /**
+     * 503 with Retry-After: the database does not answer, or there is too much to do (RFC 9110
+     * section 15.6.4).
+     */
     public static OAuthException temporarilyUnavailable(Duration retryAfter) {
-        var detail = "the service cannot reach its database; try again soon";
-        var fault = new Fault(Code.TEMPORARILY_UNAVAILABLE, null, "RFC9110-15.6.4", detail);
+        var detail = "the service cannot answer now; try again soon";
+        var fault = new Fault(Code.TEMPORARILY_UNAVAILABLE, null, null, detail);
         return new OAuthException(List.of(fault), 503, false, retryAfter);
     }
 
     /** 500: what went wrong is in the log, not in the response. */
     public static OAuthException serverError() {
         var detail = "the service failed to answer this request";
-        return new OAuthException(
-                new Fault(Code.SERVER_ERROR, null, "RFC9110-15.6.1", detail), 500);
+        return new OAuthException(new Fault(Code.SERVER_ERROR, null, null, detail), 500);
     }
 
     /** The HTTP status of the response. */

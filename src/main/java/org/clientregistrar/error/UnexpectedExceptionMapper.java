@@ -6,7 +6,6 @@ import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Stream;
 
@@ -17,17 +16,21 @@ import java.util.stream.Stream;
 @Provider
 public class UnexpectedExceptionMapper implements ExceptionMapper<Throwable> {
 
-    static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     @Override
     public Response toResponse(Throwable failure) {
+        return OAuthExceptionMapper.response(refusal(failure)).build();
+    }
+
+    /** What the caller is told of a failure, and the log of it. */
+    static OAuthException refusal(Throwable failure) {
         if (isPassing(failure)) {
             Log.warnf("a request was answered 503: %s", failure.getClass().getSimpleName());
-            return OAuthExceptionMapper.response(OAuthException.temporarilyUnavailable(RETRY_AFTER))
-                    .build();
+            return OAuthException.temporarilyUnavailable(RETRY_AFTER);
         }
         Log.error("a request was answered 500", failure);
-        return OAuthExceptionMapper.response(OAuthException.serverError()).build();
+        return OAuthException.serverError();
     }
 
     /**
@@ -35,8 +38,8 @@ public class UnexpectedExceptionMapper implements ExceptionMapper<Throwable> {
      * refuses (SQLSTATE classes 22, 23 and 42) will be refused again; all else that comes from JDBC
      * is about the connection, the load or a lock.
      */
-    static boolean isPassing(Throwable failure) {
-        return causes(failure)
+    private static boolean isPassing(Throwable failure) {
+        return CauseChain.of(failure)
                 .anyMatch(
                         cause ->
                                 cause instanceof RejectedExecutionException
@@ -46,9 +49,5 @@ public class UnexpectedExceptionMapper implements ExceptionMapper<Throwable> {
 
     private static boolean isOurMistake(String sqlState) {
         return sqlState != null && Stream.of("22", "23", "42").anyMatch(sqlState::startsWith);
-    }
-
-    private static Stream<Throwable> causes(Throwable failure) {
-        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause).limit(20);
     }
 }

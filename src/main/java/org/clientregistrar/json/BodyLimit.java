@@ -3,7 +3,6 @@ package org.clientregistrar.json;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -23,7 +22,8 @@ public class BodyLimit {
     /** Ahead of Quarkus' own limit, whose answer has no body. */
     private static final int ORDER = -3;
 
-    private static final long DRAIN_MILLIS = 2000;
+    private static final long PATIENCE_MILLIS = 10_000;
+    private static final long DRAIN_MILLIS = 2_000;
 
     private final int limit;
 
@@ -38,7 +38,7 @@ public class BodyLimit {
     private void take(RoutingContext context) {
         var request = context.request();
         if (declaredLength(request) > limit) {
-            refuse(context);
+            refuse(context, 413);
             return;
         }
         if (request.isEnded()) {
@@ -49,19 +49,23 @@ public class BodyLimit {
             context.response().writeContinue();
         }
         var body = Buffer.buffer();
+        var patience = context.vertx().setTimer(PATIENCE_MILLIS, late -> refuse(context, 408));
         request.handler(
                 chunk -> {
                     if (body.length() + chunk.length() > limit) {
-                        refuse(context);
+                        context.vertx().cancelTimer(patience);
+                        refuse(context, 413);
                     } else {
                         body.appendBuffer(chunk);
                     }
                 });
         request.endHandler(
                 end -> {
+                    context.vertx().cancelTimer(patience);
                     context.put(BODY, body);
                     context.next();
                 });
+        request.exceptionHandler(gone -> context.vertx().cancelTimer(patience));
         request.resume();
     }
 
@@ -69,22 +73,18 @@ public class BodyLimit {
      * Answers, and lets what is under way run into the void for a while: a connection that is
      * closed on a sender takes the answer with it.
      */
-    private static void refuse(RoutingContext context) {
+    private static void refuse(RoutingContext context, int status) {
         var request = context.request();
-        if (request.version() == HttpVersion.HTTP_1_1) {
-            context.response().putHeader(HttpHeaders.CONNECTION, "close");
-            var timer =
-                    context.vertx().setTimer(DRAIN_MILLIS, late -> request.connection().close());
-            request.endHandler(
-                    end -> {
-                        context.vertx().cancelTimer(timer);
-                        request.connection().close();
-                    });
-        } else {
-            request.endHandler(end -> {});
-        }
+        var timer = context.vertx().setTimer(DRAIN_MILLIS, late -> request.connection().close());
         request.handler(discarded -> {});
-        context.fail(413);
+        request.exceptionHandler(gone -> context.vertx().cancelTimer(timer));
+        request.endHandler(
+                end -> {
+                    context.vertx().cancelTimer(timer);
+                    request.connection().close();
+                });
+        context.response().putHeader(HttpHeaders.CONNECTION, "close");
+        context.fail(status);
         request.resume();
     }
 

@@ -7,17 +7,18 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.RequestScoped;
+import java.util.Arrays;
 import java.util.regex.Pattern;
 
 /** The body of the request: every endpoint that takes JSON reads it here. */
 @RequestScoped
 public class JsonBody {
 
+    private static final int LONGEST_CONTENT_TYPE = 200;
+
     /** UTF-8 is the only encoding of JSON between systems (RFC 8259 section 8.1). */
-    private static final Pattern JSON =
-            Pattern.compile(
-                    "\\s*application/json\\s*(?:;\\s*charset\\s*=\\s*\"?utf-8\"?\\s*)?;?\\s*",
-                    Pattern.CASE_INSENSITIVE);
+    private static final Pattern CHARSET =
+            Pattern.compile("charset\\s*+=\\s*+(?!\"?utf-8\"?\\s*+$)", Pattern.CASE_INSENSITIVE);
 
     private final RoutingContext context;
 
@@ -37,11 +38,26 @@ public class JsonBody {
      *     (CHOICE-18), 400 if it is not one JSON object, see {@link JsonReader}
      */
     public ObjectNode object() {
-        var contentType = context.request().getHeader(HttpHeaders.CONTENT_TYPE);
-        if (contentType == null || !JSON.matcher(contentType).matches()) {
+        if (!isJson()) {
             throw unsupportedMediaType();
         }
         return JsonReader.readObject(bytes());
+    }
+
+    private boolean isJson() {
+        var headers = context.request().headers();
+        var types = headers.getAll(HttpHeaders.CONTENT_TYPE);
+        if (types.size() != 1 || types.get(0).length() > LONGEST_CONTENT_TYPE) {
+            return false;
+        }
+        var parts = types.get(0).split(";");
+        return parts.length > 0
+                && parts[0].strip().equalsIgnoreCase("application/json")
+                && Arrays.stream(parts)
+                        .map(String::strip)
+                        .noneMatch(part -> CHARSET.matcher(part).lookingAt())
+                && headers.getAll(HttpHeaders.CONTENT_ENCODING).stream()
+                        .allMatch("identity"::equalsIgnoreCase);
     }
 
     private byte[] bytes() {

@@ -39,6 +39,10 @@ final class JsonReader {
     private static final ObjectReader READER =
             JsonMapper.builder(
                             JsonFactory.builder()
+                                    // Tables of names that callers choose grow, and can be made to
+                                    // collide.
+                                    .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+                                    .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
                                     .streamReadConstraints(
                                             StreamReadConstraints.builder()
                                                     .maxNestingDepth(MAX_DEPTH)
@@ -47,7 +51,6 @@ final class JsonReader {
                                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                                     .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
                                     .build())
-                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                     .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
                     .build()
                     .readerFor(JsonNode.class);
@@ -87,8 +90,8 @@ final class JsonReader {
         } catch (StreamConstraintsException e) {
             throw invalidClientMetadata(
                     "CHOICE-36",
-                    "the JSON is nested deeper than %d levels or has a number of more than %d characters"
-                            .formatted(MAX_DEPTH, MAX_NUMBER_LENGTH));
+                    "the JSON is nested deeper than %d levels, or a name or number in it is too long"
+                            .formatted(MAX_DEPTH));
         } catch (JsonProcessingException e) {
             var duplicate = e.getOriginalMessage().startsWith("Duplicate field");
             throw duplicate

@@ -7,8 +7,4 @@ package org.clientregistrar.metadata;
  * @param uriLength code points of one URI
  * @param stringLength code points of any other string
  */
-public record Limits(int items, int uriLength, int stringLength) {
-
-    /** What the settings say when nobody sets them. */
-    public static final Limits DEFAULT = new Limits(100, 2048, 1024);
-}
+public record Limits(int items, int uriLength, int stringLength) {}

@@ -39,7 +39,7 @@ public final class MetadataDraft {
         var spellings = new HashMap<String, String>();
         request.forEachEntry(
                 (member, value) -> {
-                    if (!value.isNull() && !(value.isTextual() && value.textValue().isEmpty())) {
+                    if (Parameter.isValue(value)) {
                         Catalogue.ofMember(member)
                                 .filter(parameter -> parameter.source() == Parameter.Source.CLIENT)
                                 .ifPresent(
@@ -131,12 +131,12 @@ public final class MetadataDraft {
     }
 
     /**
-     * Whether the client registers a key that can be used, by value or by reference
+     * Whether the client registers a key to authenticate with, by value or by reference
      * (OIDCCORE-9-01).
      */
-    public boolean hasUsableKeys() {
+    public boolean hasSigningKey() {
         return members.has(Catalogue.JWKS_URI.name())
-                || get(Catalogue.JWKS).filter(JwkSet::hasUsableKey).isPresent();
+                || get(Catalogue.JWKS).filter(JwkSet::hasSigningKey).isPresent();
     }
 
     /**

@@ -1,5 +1,6 @@
 package org.clientregistrar.metadata;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -82,6 +83,17 @@ public final class Parameter<T> {
         return type;
     }
 
+    /** Whether a request has a value for it: null and the empty string mean none (CHOICE-26). */
+    public boolean isIn(ObjectNode request) {
+        return isValue(request.path(name));
+    }
+
+    static boolean isValue(JsonNode json) {
+        return !json.isMissingNode()
+                && !json.isNull()
+                && !(json.isTextual() && json.textValue().isEmpty());
+    }
+
     /** The specification and section that define it. */
     public String section() {
         return section;
@@ -122,6 +134,11 @@ public final class Parameter<T> {
     /** Whether there are no values beside the known ones, in this deployment or another. */
     public boolean isClosed() {
         return closed;
+    }
+
+    /** Whether a single text keeps its rules. */
+    public boolean accepts(String text) {
+        return rules.stream().allMatch(rule -> rule.holds().test(text));
     }
 
     List<TextRule> rules() {

@@ -3,6 +3,7 @@ package org.clientregistrar.metadata;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * A redirection URI as a client may register it: complete, literal and without a fragment. Which of
@@ -37,10 +38,13 @@ public record RedirectUri(String text, UriText parts) {
                     "tel",
                     "sms");
 
+    private static final Pattern REVERSED_DOMAIN =
+            Pattern.compile("[a-z](?:[a-z0-9-]*[a-z0-9])?(?:\\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+");
+
     /** What every redirection URI keeps, whoever registers it. */
     static final List<TextRule> RULES =
             List.of(
-                    TextRule.anyUri()[0],
+                    TextRule.ABSOLUTE_URI,
                     TextRule.uri(
                             "RFC6749-3.1.2-02",
                             "must not have a fragment, not even an empty one",
@@ -53,12 +57,14 @@ public record RedirectUri(String text, UriText parts) {
                             "CHOICE-10",
                             "has a scheme that is never allowed",
                             uri -> !FORBIDDEN_SCHEMES.contains(uri.scheme())),
-                    TextRule.anyUri()[1],
-                    TextRule.anyUri()[2],
+                    TextRule.NO_USERINFO,
+                    TextRule.PLAIN_HOST,
                     TextRule.uri(
                             "RFC8252-8.4-03",
                             "must have something after the scheme",
-                            uri -> uri.host() != null || !uri.path().isEmpty()));
+                            uri ->
+                                    (uri.host() != null && !uri.host().isEmpty())
+                                            || !uri.path().isEmpty()));
 
     /** A value that has passed the rules. */
     static RedirectUri of(String text) {
@@ -72,6 +78,22 @@ public record RedirectUri(String text, UriText parts) {
     public boolean hasLoopbackHost() {
         return parts.host() != null
                 && LOOPBACK_HOSTS.contains(parts.host().toLowerCase(Locale.ROOT));
+    }
+
+    /**
+     * Whether the host reaches this device in whatever spelling: for where that is forbidden, as
+     * {@link #hasLoopbackHost} is for where it is allowed.
+     */
+    public boolean reachesLoopback() {
+        return parts.host() != null && parts.isLoopback();
+    }
+
+    /**
+     * Whether the scheme has the form of a reversed domain name, such as com.example.app (RFC 8252
+     * section 7.1).
+     */
+    public boolean hasReversedDomainScheme() {
+        return REVERSED_DOMAIN.matcher(parts.scheme()).matches();
     }
 
     /**

@@ -12,17 +12,17 @@ import java.util.function.Predicate;
  */
 record TextRule(String rule, String detail, Predicate<String> holds) {
 
-    private static final TextRule ABSOLUTE_URI =
+    static final TextRule ABSOLUTE_URI =
             uri(
                     "RFC3986-4.3-01",
                     "must be an absolute URI (RFC 3986 section 4.3), with all other characters percent-encoded",
                     uri -> true);
-    private static final TextRule NO_USERINFO =
+    static final TextRule NO_USERINFO =
             uri(
                     "RFC3986-3.2.1-01",
                     "must not have user information before the host",
                     uri -> uri.userinfo() == null);
-    private static final TextRule PLAIN_HOST =
+    static final TextRule PLAIN_HOST =
             uri(
                     "RFC3986-4.3-01",
                     "must have a host name or address in its plain spelling, and a port of 1 to 65535 if any",

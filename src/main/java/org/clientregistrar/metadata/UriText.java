@@ -26,26 +26,24 @@ public record UriText(
         String query,
         String fragment) {
 
-    private static final String PCHAR = "(?:[A-Za-z0-9._~!$&'()*+,;=:@-]|%[0-9A-Fa-f]{2})";
-    private static final String REG_NAME = "(?:[A-Za-z0-9._~!$&'()*+,;=-]|%[0-9A-Fa-f]{2})*+";
+    private static final String NAME_CHARS =
+            "-A-Za-z0-9._~!$&'()*+,;="; // unreserved and sub-delims
+    private static final String HOST = "\\[[0-9A-Fa-f:.]++]|" + text(NAME_CHARS);
+    private static final String PATH = text(NAME_CHARS + ":@/");
     private static final Pattern GRAMMAR =
             Pattern.compile(
                     "(?<scheme>[A-Za-z][A-Za-z0-9+.-]*+):"
-                            + "(?://(?:(?<userinfo>(?:[A-Za-z0-9._~!$&'()*+,;=:-]|%[0-9A-Fa-f]{2})*+)@)?"
-                            + "(?<host>\\[[0-9A-Fa-f:.]+]|"
-                            + REG_NAME
-                            + ")(?::(?<port>[0-9]*+))?(?<abempty>(?:/"
-                            + PCHAR
-                            + "*+)*+)|(?<rootless>/?(?!/)(?:"
-                            + PCHAR
-                            + "++(?:/"
-                            + PCHAR
-                            + "*+)*+)?+))"
-                            + "(?:\\?(?<query>(?:"
-                            + PCHAR
-                            + "|[/?])*+))?(?:#(?<fragment>(?:"
-                            + PCHAR
-                            + "|[/?])*+))?");
+                            + ("(?://(?:(?<userinfo>" + text(NAME_CHARS + ":") + ")@)?")
+                            + ("(?<host>" + HOST + ")(?::(?<port>[0-9]*+))?")
+                            + ("(?<pathAfterHost>(?:/" + PATH + ")?+)")
+                            + ("|(?<path>(?!//)" + PATH + "))")
+                            + ("(?:\\?(?<query>" + text(NAME_CHARS + ":@/?") + "))?")
+                            + ("(?:#(?<fragment>" + text(NAME_CHARS + ":@/?") + "))?"));
+
+    /** Any number of these characters and of percent-encoded octets, without a way back. */
+    private static String text(String characters) {
+        return "(?:[" + characters + "]++|%[0-9A-Fa-f]{2})*+";
+    }
 
     private static final Pattern DNS_NAME =
             Pattern.compile(
@@ -61,15 +59,14 @@ public record UriText(
         if (!match.matches()) {
             return Optional.empty();
         }
-        var path =
-                match.group("abempty") == null ? match.group("rootless") : match.group("abempty");
+        var afterHost = match.group("pathAfterHost");
         return Optional.of(
                 new UriText(
                         match.group("scheme").toLowerCase(Locale.ROOT),
                         match.group("userinfo"),
                         match.group("host"),
                         match.group("port"),
-                        path,
+                        afterHost == null ? match.group("path") : afterHost,
                         match.group("query"),
                         match.group("fragment")));
     }
@@ -104,5 +101,17 @@ public record UriText(
         return NUMERIC_LAST_LABEL.matcher(host).matches()
                 ? IPV4.matcher(host).matches()
                 : DNS_NAME.matcher(host).matches();
+    }
+
+    /**
+     * Whether a plain host is this device itself: localhost, a name below it, or such an address.
+     */
+    boolean isLoopback() {
+        var name = host.toLowerCase(Locale.ROOT);
+        if (name.equals("localhost") || name.endsWith(".localhost")) {
+            return true; // RFC 6761 section 6.3
+        }
+        var address = NetUtil.createInetAddressFromIpAddressString(name.replaceAll("[\\[\\]]", ""));
+        return address != null && address.isLoopbackAddress();
     }
 }

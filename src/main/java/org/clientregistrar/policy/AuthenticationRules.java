@@ -35,13 +35,13 @@ final class AuthenticationRules {
         }
         var method = draft.get(TOKEN_ENDPOINT_AUTH_METHOD);
         if (method.filter("private_key_jwt"::equals).isPresent()
-                && !draft.hasUsableKeys()
+                && !draft.hasSigningKey()
                 && !draft.isFaulty(JWKS)
                 && !draft.isFaulty(JWKS_URI)) {
             draft.fault(
                     JWKS,
                     "OIDCCORE-9-01",
-                    "private_key_jwt needs a public key, in jwks or at jwks_uri");
+                    "private_key_jwt needs a public key to verify signatures, in jwks or at jwks_uri");
         }
     }
 }

@@ -121,7 +121,10 @@ final class GrantRules {
             draft.set(GRANT_TYPES, GRANT_TYPES.defaultValue().orElseThrow());
             draft.set(RESPONSE_TYPES, RESPONSE_TYPES.defaultValue().orElseThrow());
         } else if (grants.isEmpty()) {
-            draft.set(GRANT_TYPES, List.copyOf(neededGrants(types.orElseThrow())));
+            var needed = List.copyOf(neededGrants(types.orElseThrow()));
+            draft.set(
+                    GRANT_TYPES,
+                    needed.isEmpty() ? GRANT_TYPES.defaultValue().orElseThrow() : needed);
         } else if (types.isEmpty()) {
             draft.set(RESPONSE_TYPES, responseTypesOf(grants.orElseThrow()));
         }
@@ -188,7 +191,7 @@ final class GrantRules {
         if (isPublic && draft.get(GRANT_TYPES).orElse(List.of()).contains("client_credentials")) {
             draft.fault(
                     GRANT_TYPES,
-                    "RFC6749-4.4",
+                    "RFC7591-2.1-01",
                     "client_credentials needs an authentication method other than none");
         }
     }

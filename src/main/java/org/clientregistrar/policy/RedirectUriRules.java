@@ -77,7 +77,7 @@ final class RedirectUriRules {
     }
 
     private void checkWeb(MetadataDraft draft, int index, RedirectUri uri, boolean isImplicit) {
-        if (isImplicit && uri.hasLoopbackHost()) {
+        if (isImplicit && uri.reachesLoopback()) {
             draft.fault(
                     REDIRECT_URIS,
                     index,
@@ -106,7 +106,7 @@ final class RedirectUriRules {
                     index,
                     "OIDCREG-2-13",
                     "http is for loopback alone: 127.0.0.1, [::1] or localhost; elsewhere use https");
-        } else if (uri.isHttps() && uri.hasLoopbackHost()) {
+        } else if (uri.isHttps() && uri.reachesLoopback()) {
             draft.fault(
                     REDIRECT_URIS,
                     index,
@@ -119,7 +119,7 @@ final class RedirectUriRules {
                     "CHOICE-08",
                     "must use 127.0.0.1 or [::1] in place of localhost");
         } else if (uri.isPrivateUse()
-                && !uri.scheme().contains(".")
+                && !uri.hasReversedDomainScheme()
                 && !schemesWithoutPeriod.contains(uri.scheme())) {
             draft.fault(
                     REDIRECT_URIS,

@@ -7,6 +7,7 @@ import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
 import org.clientregistrar.access.Admission;
 import org.clientregistrar.config.RegistrarConfig;
+import org.clientregistrar.config.SettingException;
 import org.clientregistrar.error.Faults;
 import org.clientregistrar.metadata.ClientMetadata;
 import org.clientregistrar.metadata.Limits;
@@ -33,6 +34,11 @@ public class RegistrationPolicy {
                         config.limits().arrayItems(),
                         config.limits().uriLength(),
                         config.limits().stringLength());
+        if (registration.defaultScope().filter(scope -> !SCOPE.accepts(scope)).isPresent()) {
+            throw new SettingException(
+                    "registrar.registration.default-scope",
+                    "must be scope tokens with one space between them");
+        }
         this.grantRules = new GrantRules(registration);
         this.redirectUriRules = new RedirectUriRules(config.redirectUris());
         this.authenticationRules = new AuthenticationRules(registration.authMethods());

@@ -70,7 +70,7 @@ public class ClientConfigurationEndpoint {
         var request = body.object();
         var faults = new Faults();
         update.check(
-                request, clientId, secret -> clients.verifies(clientId, token, secret), faults);
+                request, clientId, secret -> clients.isOwnSecret(clientId, token, secret), faults);
         var metadata = policy.apply(request, client.admission(), faults);
         var replaced = clients.replace(clientId, token, ifMatch(), metadata);
         return information.response(OK, replaced.orElseThrow(this::refused)).build();

@@ -38,9 +38,8 @@ class ClientUpdate {
      * Notes what an update must not say: another client's identifier, a secret that is not the
      * client's, or one of the members that a client must not send at all.
      */
-    void check(
-            ObjectNode request, String clientId, Predicate<Secret> isCurrentSecret, Faults faults) {
-        if (!request.path(CLIENT_ID.name()).asText().equals(clientId)) {
+    void check(ObjectNode request, String clientId, Predicate<Secret> isOwnSecret, Faults faults) {
+        if (!clientId.equals(request.path(CLIENT_ID.name()).textValue())) {
             fault(
                     faults,
                     CLIENT_ID,
@@ -48,17 +47,17 @@ class ClientUpdate {
                     "must be in the update, and equal to the issued one");
         }
         var secret = request.path(CLIENT_SECRET.name());
-        if (!secret.isMissingNode()
-                && !(secret.isTextual() && isCurrentSecret.test(Secret.of(secret.textValue())))) {
+        if (CLIENT_SECRET.isIn(request)
+                && !(secret.isTextual() && isOwnSecret.test(Secret.of(secret.textValue())))) {
             fault(
                     faults,
                     CLIENT_SECRET,
                     "RFC7592-2.2-07",
-                    "must be left out, or equal to the current secret; use the secret endpoint to rotate it");
+                    "must be left out, or equal to a secret of the client; use the secret endpoint to rotate it");
         }
         if (!lenient) {
             FORBIDDEN.stream()
-                    .filter(parameter -> request.has(parameter.name()))
+                    .filter(parameter -> parameter.isIn(request))
                     .forEach(
                             parameter ->
                                     fault(

@@ -34,7 +34,7 @@ public final class SecretVault {
                 form == StoredSecret.Form.SEALED ? seal(clientId, secret) : hash(clientId, secret);
         return new StoredSecret(
                 form,
-                Base64.getEncoder().encodeToString(value),
+                base64(value),
                 now.getEpochSecond(),
                 expiresAt == null ? null : expiresAt.getEpochSecond());
     }
@@ -54,6 +54,16 @@ public final class SecretVault {
             Log.warnf("the secret of client %s cannot be opened with this keyset", clientId);
             return Optional.empty();
         }
+    }
+
+    /** The same secret in hashed form; as it is where it cannot be opened. */
+    public StoredSecret hashed(String clientId, StoredSecret stored) {
+        return open(clientId, stored)
+                .map(
+                        secret ->
+                                stored.with(
+                                        StoredSecret.Form.HASHED, base64(hash(clientId, secret))))
+                .orElse(stored);
     }
 
     /** Whether a presented secret is the stored one, in constant time. */
@@ -96,6 +106,10 @@ public final class SecretVault {
 
     private static byte[] bytes(StoredSecret stored) {
         return Base64.getDecoder().decode(stored.value());
+    }
+
+    private static String base64(byte[] bytes) {
+        return Base64.getEncoder().encodeToString(bytes);
     }
 
     private static byte[] utf8(String text) {

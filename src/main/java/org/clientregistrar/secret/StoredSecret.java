@@ -38,6 +38,10 @@ public record StoredSecret(
         return Optional.ofNullable(expiresAt).map(Instant::ofEpochSecond);
     }
 
+    StoredSecret with(Form otherForm, String otherValue) {
+        return new StoredSecret(otherForm, otherValue, createdAt, expiresAt);
+    }
+
     /** The same, ending at the given time unless it ends sooner. */
     public StoredSecret endingBy(Instant time) {
         var sooner =

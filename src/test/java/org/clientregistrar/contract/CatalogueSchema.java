@@ -12,6 +12,9 @@ import org.clientregistrar.metadata.ValueType;
 /** The catalogue of parameters as JSON Schema, the form in which the contract publishes it. */
 final class CatalogueSchema {
 
+    /** The settings' defaults, of which DocumentationTest holds that they are the README's. */
+    private static final Limits LIMITS = new Limits(100, 2048, 1024);
+
     private CatalogueSchema() {}
 
     /** The schemas by their names in the contract. */
@@ -90,13 +93,11 @@ final class CatalogueSchema {
             if (text.isUri()) {
                 schema.put("format", "uri");
             }
-            schema.put(
-                    "maxLength",
-                    text.isUri() ? Limits.DEFAULT.uriLength() : Limits.DEFAULT.stringLength());
+            schema.put("maxLength", text.isUri() ? LIMITS.uriLength() : LIMITS.stringLength());
         } else if (type instanceof ValueType.Texts texts) {
             schema.put("type", "array");
             schema.put("items", type(texts.item()));
-            schema.put("maxItems", Limits.DEFAULT.items());
+            schema.put("maxItems", LIMITS.items());
         } else if (type instanceof ValueType.Seconds) {
             schema.put("type", "integer");
             schema.put("minimum", 0);
@@ -108,7 +109,7 @@ final class CatalogueSchema {
             var keys = new LinkedHashMap<String, Object>();
             keys.put("type", "array");
             keys.put("items", key);
-            keys.put("maxItems", Limits.DEFAULT.items());
+            keys.put("maxItems", LIMITS.items());
             schema.put("type", "object");
             schema.put("required", List.of("keys"));
             schema.put("properties", Map.of("keys", keys));

@@ -31,6 +31,9 @@ class ConformanceTest {
             Pattern.compile(
                     "^\\| ([A-Z0-9.-]+-[0-9]{2}) \\| ([^|]+) \\| .+ \\|$", Pattern.MULTILINE);
 
+    private static final Pattern QUOTED_ID =
+            Pattern.compile("\"([A-Z][A-Z0-9]*(?:-[A-Z0-9.]+)*-[0-9.]+)\"");
+
     private record Requirement(String id, String level, String text) {}
 
     private static Map<String, Requirement> requirements() throws IOException {
@@ -121,5 +124,22 @@ class ConformanceTest {
         var both = new TreeSet<>(others);
         both.retainAll(proofs().keySet());
         assertEquals(List.of(), List.copyOf(both));
+    }
+
+    @Test
+    @DisplayName("Every rule that a fault names is a requirement")
+    void namedRulesAreRequirements() throws IOException {
+        var named = new TreeSet<String>();
+        try (var files = Files.walk(Path.of("src/main/java"))) {
+            for (var file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
+                QUOTED_ID
+                        .matcher(Files.readString(file))
+                        .results()
+                        .forEach(id -> named.add(id.group(1)));
+            }
+        }
+        assertTrue(named.contains("CHOICE-36"), named.toString());
+        named.removeAll(requirements().keySet());
+        assertEquals(List.of(), List.copyOf(named));
     }
 }

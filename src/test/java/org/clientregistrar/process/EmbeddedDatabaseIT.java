@@ -1,5 +1,6 @@
 package org.clientregistrar.process;
 
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -10,11 +11,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
@@ -156,19 +159,24 @@ class EmbeddedDatabaseIT {
         }
     }
 
+    /** Registers clients from several sides until the blow falls in the middle of it. */
     private static Queue<JsonPath> registerUntil(Service service, Runnable blow) throws Exception {
         var acknowledged = new ConcurrentLinkedQueue<JsonPath>();
+        acknowledged.add(
+                register(service)); // REST-assured's first step is not made for several threads
+        var over = new AtomicBoolean();
         var writers = Executors.newFixedThreadPool(4);
         for (int i = 0; i < 4; i++) {
             writers.submit(
                     () -> {
-                        while (true) {
-                            acknowledged.add(register(service)); // ends with the first failure
+                        while (!over.get()) {
+                            acknowledged.add(register(service)); // a failure ends this writer
                         }
                     });
         }
-        TimeUnit.SECONDS.sleep(2); // the writers' time, not a wait for something to happen
+        await().atMost(Duration.ofSeconds(60)).until(() -> acknowledged.size() >= 200);
         blow.run();
+        over.set(true);
         writers.shutdown();
         assertTrue(writers.awaitTermination(60, TimeUnit.SECONDS));
         return acknowledged;

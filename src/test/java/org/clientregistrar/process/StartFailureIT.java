@@ -38,6 +38,8 @@ class StartFailureIT {
                 "REGISTRAR_PUBLIC_URL|https://registrar.example/?a=b|registrar.public-url",
                 "REGISTRAR_REGISTRATION_MODE|closed|registrar.registration.mode",
                 "REGISTRAR_REGISTRATION_INITIAL_ACCESS_TOKEN_FILE|/no/such/file|registrar.registration.initial-access-token-file",
+                "REGISTRAR_REGISTRATION_INITIAL_ACCESS_TOKEN|with space|registrar.registration.initial-access-token",
+                "REGISTRAR_REGISTRATION_DEFAULT_SCOPE|a  b|registrar.registration.default-scope",
                 "REGISTRAR_CLIENT_SECRET_KEYSET|c2hvcnQ=|registrar.client-secret.keyset",
                 "REGISTRAR_CLIENT_SECRET_KEYSET_FILE|/dev/null|registrar.client-secret.keyset-file",
                 "REGISTRAR_CLIENT_SECRET_ROTATION_OVERLAP|soon|registrar.client-secret.rotation-overlap",
@@ -49,6 +51,7 @@ class StartFailureIT {
                 "QUARKUS_HTTP_PORT|http|quarkus.http.port",
                 "QUARKUS_DATASOURCE_JDBC_URL|jdbc:postgresql://127.0.0.1:1/none|quarkus.datasource.jdbc.url",
                 "QUARKUS_DATASOURCE_JDBC_URL|nonsense|quarkus.datasource.jdbc.url",
+                "QUARKUS_DATASOURCE_JDBC_URL|jdbc:mysql://127.0.0.1:1/x|quarkus.datasource.jdbc.url",
                 "QUARKUS_DATASOURCE_USERNAME|nobody|quarkus.datasource.jdbc.url"
             })
     @DisplayName("A malformed setting or an unreachable database ends the start")

@@ -78,4 +78,13 @@ class HashedSecretTest {
         client.put(URIS + ", \"client_secret\": \"" + client.secret() + "\"").statusCode(200);
         client.get().body("$", not(hasKey("client_secret")));
     }
+
+    @Test
+    @DisplayName("CHOICE-03: a key that becomes a mere password is hashed from then on")
+    void hashesFormerKeys() {
+        var client = registeredWith("\"token_endpoint_auth_method\": \"client_secret_jwt\"");
+        client.put(URIS).statusCode(200);
+        client.get().body("$", not(hasKey("client_secret")));
+        client.put(URIS + ", \"client_secret\": \"" + client.secret() + "\"").statusCode(200);
+    }
 }

@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.emptyString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.clientregistrar.RegistrarTest;
 import org.junit.jupiter.api.DisplayName;
@@ -203,5 +204,53 @@ class HttpTest {
                 .body(containsString("http_server_requests_seconds_count"))
                 .body(containsString("uri=\"/register\""))
                 .body(not(containsString("somebody")));
+    }
+
+    @Test
+    @DisplayName(
+            "RFC7591-3-01, RFC9110-12.5.1-01: the JVM's own client, which asks for HTTP/2 and for pages first, gets its JSON")
+    void answersTheJvmsClients() throws Exception {
+        var uri =
+                java.net.URI.create(
+                        "http://localhost:" + io.restassured.RestAssured.port + "/register");
+        var request =
+                java.net.http.HttpRequest.newBuilder(uri)
+                        .header("Content-Type", "application/json")
+                        .POST(java.net.http.HttpRequest.BodyPublishers.ofString(V))
+                        .build();
+        var reply =
+                java.net.http.HttpClient.newHttpClient()
+                        .send(request, java.net.http.HttpResponse.BodyHandlers.ofString());
+        assertEquals(201, reply.statusCode());
+        var connection = (java.net.HttpURLConnection) uri.toURL().openConnection();
+        connection.setRequestProperty("Content-Type", "application/json");
+        connection.setDoOutput(true);
+        connection.getOutputStream().write(V.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        assertEquals(201, connection.getResponseCode());
+    }
+
+    @Test
+    @DisplayName(
+            "RFC7591-6-01: callers make no metrics: neither their ids nor their methods become series")
+    void keepsMetricsFew() {
+        for (int i = 0; i < 20; i++) {
+            given().request("M" + i, "/register");
+            given().options("/register/client-" + i);
+        }
+        given().get("/q/metrics")
+                .then()
+                .body(not(containsString("client-7")))
+                .body(not(containsString("\"M7\"")));
+    }
+
+    @Test
+    @DisplayName("OIDCREG-3-02: an Origin that is none is not an error")
+    void toleratesBrokenOrigins() {
+        json().header("Origin", "foo bar")
+                .body(V)
+                .post("/register")
+                .then()
+                .statusCode(201)
+                .header("Access-Control-Allow-Origin", nullValue());
     }
 }

@@ -258,7 +258,8 @@ class MetadataValueTest {
                 "{\"kty\": \"oct\", \"k\": \"GawgguFyGrWKav7AX4VKUg\"}",
                 "{\"kty\": \"OKP\", \"crv\": \"Ed25519\", \"x\": \"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo\", \"d\": \"nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A\"}",
                 "{\"kty\": \"RSA\", \"n\": \"AQAB\", \"e\": \"AQAB\", \"p\": \"AQAB\"}",
-                "{\"kty\": \"XYZ\", \"k\": \"x\"}"
+                "{\"kty\": \"XYZ\", \"k\": \"x\"}",
+                "{\"kty\": \"AKP\", \"alg\": \"ML-DSA-44\", \"pub\": \"AQAB\", \"priv\": \"nWGxne\"}"
             })
     @DisplayName(
             "OIDCREG-2-20, CIMD-4.1-03: private and symmetric keys are refused, and not repeated")
@@ -311,5 +312,43 @@ class MetadataValueTest {
         registerWith(method + ", \"jwks_uri\": \"https://c.example/jwks\"")
                 .statusCode(201)
                 .body("$", not(hasKey("client_secret")));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{'kty': 'RSA', 'n': 'AQAB', 'e': 'AQAB'}|RFC7518-3.3-01",
+                "{'kty': 'RSA', 'n': '', 'e': 'AQAB'}|RFC7591-2-21",
+                "{'kty': 'RSA', 'n': '!!!', 'e': 'AQAB'}|RFC7591-2-21",
+                "{'kty': 'OKP', 'crv': 'Ed25519', 'x': 'AQAB='}|RFC7591-2-21",
+                "{'kty': 'OKP', 'crv': 'Ed25519', 'x': 'AQAB', 'kid': 5}|RFC7591-2-21",
+                "{'kty': 'OKP', 'crv': 'Ed25519', 'x': 'AQAB', 'kid': 'a'}, {'kty': 'OKP', 'crv': 'X25519', 'x': 'AQAB', 'kid': 'a'}|RFC7517-4.5-01",
+                "{'kty': 'OKP', 'crv': 'Ed25519', 'x': 'AQAB', 'use': 'sig'}, {'kty': 'OKP', 'crv': 'X25519', 'x': 'AQAB', 'use': 'enc'}, {'kty': 'OKP', 'crv': 'X25519', 'x': 'AQAB'}|OIDCREG-2-18"
+            })
+    @DisplayName(
+            "RFC7518-3.3-01, RFC7517-4.5-01, OIDCREG-2-18, RFC7591-2-21: keys have their members, enough bits, a kid of their own and, where uses mix, a use")
+    void refusesUnfitKeys(String keys, String rule) {
+        registerWith("\"jwks\": {\"keys\": [" + keys.replace('\'', '"') + "]}")
+                .statusCode(400)
+                .body("errors[0].rule", equalTo(rule));
+    }
+
+    @Test
+    @DisplayName(
+            "RFC7517-4.5-01: keys of different types may share a kid; OIDCCORE-9-01: a key to encrypt with does not prove who signs")
+    void tellsKeysApart() {
+        var rsa =
+                "{\"kty\": \"RSA\", \"kid\": \"a\", \"e\": \"AQAB\", \"n\": \""
+                        + "v".repeat(342)
+                        + "\"}";
+        var okp = "{\"kty\": \"OKP\", \"kid\": \"a\", \"crv\": \"Ed25519\", \"x\": \"AQAB\"}";
+        registerWith("\"jwks\": {\"keys\": [" + rsa + ", " + okp + "]}").statusCode(201);
+        registerWith(
+                        "\"token_endpoint_auth_method\": \"private_key_jwt\", \"jwks\": {\"keys\": ["
+                                + okp.replace("\"x\"", "\"use\": \"enc\", \"x\"")
+                                + "]}")
+                .statusCode(400)
+                .body("errors[0].rule", equalTo("OIDCCORE-9-01"));
     }
 }

@@ -89,6 +89,12 @@ class RedirectUriTest {
         "http://localhost.evil.example/cb, OIDCREG-2-13",
         "http://127.0.0.1:0/cb, RFC3986-4.3-01",
         "myapp:/cb, RFC8252-8.4-04",
+        "a.:/cb, RFC8252-8.4-04",
+        "com..example:/x, RFC8252-8.4-04",
+        "-com.example:/x, RFC3986-4.3-01",
+        "https://127.0.0.2/cb, CHOICE-09",
+        "https://[::ffff:127.0.0.1]/cb, CHOICE-09",
+        "https://app.localhost/cb, CHOICE-09",
         "urn:ietf:wg:oauth:2.0:oob, RFC8252-8.4-04"
     })
     @DisplayName(
@@ -169,7 +175,8 @@ class RedirectUriTest {
                 "mailto:x@c.example|CHOICE-10",
                 "ws://x/|CHOICE-10",
                 "view-source:x|CHOICE-10",
-                "com.example.app:|RFC8252-8.4-03"
+                "com.example.app:|RFC8252-8.4-03",
+                "com.example.app://|RFC8252-8.4-03"
             })
     @DisplayName(
             "RFC3986-4.3-01, RFC3986-3.2.1-01, RFC6749-3.1.2-01, RFC6749-3.1.2-02, RFC7591-3.2.2-06, RFC8252-8.4-03, RFC9700-4.1.3-01, RFC9700-2.1-01, CHOICE-10: what nobody may have, native or web")
@@ -268,7 +275,8 @@ class RedirectUriTest {
                         "http://c.example/cb",
                         "https://localhost/cb",
                         "http://localhost/cb",
-                        "https://127.0.0.1/cb")) {
+                        "https://127.0.0.1/cb",
+                        "https://[0:0:0:0:0:0:0:1]/cb")) {
             registerWith(implicit.formatted(uri))
                     .statusCode(400)
                     .body("error", equalTo("invalid_redirect_uri"));

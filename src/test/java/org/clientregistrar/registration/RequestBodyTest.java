@@ -20,6 +20,8 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.HexFormat;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.clientregistrar.RegistrarTest;
 import org.clientregistrar.TestDatabase;
@@ -168,6 +170,78 @@ class RequestBodyTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Content-Type: application/json\r\nContent-Type: text/plain",
+                "Content-Type: application/json\r\nContent-Encoding: gzip"
+            })
+    @DisplayName("CHOICE-18: two content types, or a coding, are 415")
+    void refusesCodings(String header) throws IOException {
+        var reply =
+                raw(
+                        "POST /register HTTP/1.1\r\nHost: x\r\n"
+                                + header
+                                + "\r\nContent-Length: "
+                                + V.length()
+                                + "\r\nConnection: close\r\n\r\n"
+                                + V,
+                        false);
+        assertTrue(reply.startsWith("HTTP/1.1 415"), reply);
+    }
+
+    @Test
+    @DisplayName(
+            "RFC8259-4-01: names that collide in a parser's table are names like others, for this request and the next")
+    void survivesCollidingNames() {
+        var colliding =
+                IntStream.range(0, 4096)
+                        .mapToObj(
+                                i ->
+                                        IntStream.range(0, 12)
+                                                .mapToObj(bit -> (i >> bit & 1) == 0 ? "Ab" : "BA")
+                                                .collect(Collectors.joining("", "\"", "\":1")))
+                        .limit(2000)
+                        .collect(Collectors.joining(","));
+        register(V.replace("}", "," + colliding + "}")).statusCode(201);
+        for (int members = 100; members <= 1500; members += 100) {
+            var ordinary =
+                    IntStream.range(0, members)
+                            .mapToObj(i -> "\"x" + i + "\":1")
+                            .collect(Collectors.joining(","));
+            register(V.replace("}", "," + ordinary + "}")).statusCode(201);
+        }
+    }
+
+    @Test
+    @DisplayName("RFC7591-3.2.2-05: of very many faults a hundred are listed, and all are counted")
+    void limitsListedFaults() {
+        var faults =
+                IntStream.range(0, 1000)
+                        .mapToObj(i -> "\"client_name#x-" + i + "\":1")
+                        .collect(Collectors.joining(","));
+        register(V.replace("}", "," + faults + "}"))
+                .statusCode(400)
+                .body("errors.size()", equalTo(100))
+                .body("error_description", matchesPattern(".*and 999 more faults.*"));
+    }
+
+    @Test
+    @DisplayName(
+            "RFC9110-15.5.16-01: a body that drips in is given up after a while, and holds nobody up")
+    void givesUpSlowBodies() throws IOException {
+        try (var slow = new Socket("localhost", RestAssured.port)) {
+            slow.setSoTimeout(20_000);
+            slow.getOutputStream()
+                    .write(
+                            "POST /register HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{"
+                                    .getBytes(StandardCharsets.UTF_8));
+            register(V).statusCode(201);
+            var reply = new String(readAll(slow.getInputStream()), StandardCharsets.UTF_8);
+            assertTrue(reply.startsWith("HTTP/1.1 408"), reply);
+        }
+    }
+
     @Test
     @DisplayName("CHOICE-18: no content type is 415 too")
     void refusesMissingContentType() throws IOException {
@@ -188,7 +262,8 @@ class RequestBodyTest {
                 new String[] {
                     "Application/JSON",
                     "application/json;charset=UTF-8",
-                    "application/json; charset=\"utf-8\""
+                    "application/json; charset=\"utf-8\"",
+                    "application/json; foo=bar"
                 }) {
             json().contentType(type).body(V).post("/register").then().statusCode(201);
         }

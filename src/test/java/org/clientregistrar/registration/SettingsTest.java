@@ -234,7 +234,13 @@ class SettingsTest {
                 .header("Access-Control-Request-Method", "POST")
                 .options("/register")
                 .then()
-                .statusCode(403)
+                .statusCode(204)
+                .header("Access-Control-Allow-Origin", nullValue());
+        json().header("Origin", "https://as.example")
+                .body(V)
+                .post("/register")
+                .then()
+                .statusCode(201)
                 .header("Access-Control-Allow-Origin", nullValue());
     }
 }
