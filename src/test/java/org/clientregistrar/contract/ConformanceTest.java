@@ -32,7 +32,7 @@ class ConformanceTest {
                     "^\\| ([A-Z0-9.-]+-[0-9]{2}) \\| ([^|]+) \\| .+ \\|$", Pattern.MULTILINE);
 
     private static final Pattern QUOTED_ID =
-            Pattern.compile("\"([A-Z][A-Z0-9]*(?:-[A-Z0-9.]+)*-[0-9.]+)\"");
+            Pattern.compile("\"((?:RFC[0-9]+|OIDC[A-Z]*|CHOICE|MCP|CIMD)-[A-Z0-9.-]+)\"");
 
     private record Requirement(String id, String level, String text) {}
 
