@@ -1,12 +1,14 @@
 package org.clientregistrar.client;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.persistence.EntityManager;
-import jakarta.transaction.Transactional;
+import java.sql.SQLException;
 import java.util.List;
 import org.clientregistrar.config.SettingException;
+import org.clientregistrar.error.CauseChain;
 import org.clientregistrar.secret.Keyset;
 
 /** Refuses to start on a database that the service could not work with. */
@@ -14,6 +16,7 @@ import org.clientregistrar.secret.Keyset;
 class DatabaseCheck {
 
     private static final int OLDEST_VERSION = 15;
+    private static final int ATTEMPTS = 10;
 
     private final EntityManager database;
     private final Keyset keyset;
@@ -23,8 +26,24 @@ class DatabaseCheck {
         this.keyset = keyset;
     }
 
-    @Transactional
+    /**
+     * Migrations have reached the database by now; but a connection of the pool may take longer
+     * than a request would wait for it, while everything starts at once.
+     */
     void check(@Observes StartupEvent event) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                QuarkusTransaction.requiringNew().run(this::checkInTransaction);
+                return;
+            } catch (RuntimeException e) {
+                if (attempt == ATTEMPTS || CauseChain.find(e, SQLException.class).isEmpty()) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private void checkInTransaction() {
         checkVersion();
         checkKeyset();
     }
