@@ -1,14 +1,14 @@
 package org.clientregistrar.browser;
 
+import static org.clientregistrar.ProtectedMode.TOKEN;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import java.io.IOException;
-import java.util.Map;
+import org.clientregistrar.ProtectedMode;
 import org.clientregistrar.RegistrarTest;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -16,21 +16,8 @@ import org.openqa.selenium.By;
 
 /** A person at Swagger UI, who registers a client and looks at it. */
 @RegistrarTest
-@TestProfile(SwaggerUiTest.Protected.class)
+@TestProfile(ProtectedMode.class)
 class SwaggerUiTest {
-
-    private static final String TOKEN = "iat_0hL5yJd1m8Q2vXc3ZbN7wRtKfPqSgUe4";
-
-    public static class Protected implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of(
-                    "registrar.registration.mode",
-                    "protected",
-                    "registrar.registration.initial-access-token",
-                    TOKEN);
-        }
-    }
 
     @Test
     @DisplayName(

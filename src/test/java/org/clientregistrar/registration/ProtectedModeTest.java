@@ -1,35 +1,22 @@
 package org.clientregistrar.registration;
 
+import static org.clientregistrar.ProtectedMode.TOKEN;
 import static org.clientregistrar.registration.Door.V;
 import static org.clientregistrar.registration.Door.json;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import java.util.List;
-import java.util.Map;
+import org.clientregistrar.ProtectedMode;
 import org.clientregistrar.RegistrarTest;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @RegistrarTest
-@TestProfile(ProtectedModeTest.Protected.class)
+@TestProfile(ProtectedMode.class)
 class ProtectedModeTest {
-
-    private static final String TOKEN = "iat_0hL5yJd1m8Q2vXc3ZbN7wRtKfPqSgUe4";
-
-    public static class Protected implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of(
-                    "registrar.registration.mode",
-                    "protected",
-                    "registrar.registration.initial-access-token",
-                    TOKEN);
-        }
-    }
 
     private static io.restassured.response.ValidatableResponse registerWithToken(String body) {
         return json().header("Authorization", "Bearer " + TOKEN)
