@@ -19,17 +19,20 @@ class Banner {
     private final Optional<String> embeddedIn;
     private final Optional<String> datasource;
     private final boolean jsonLog;
+    private final String local;
 
     Banner(
             PublicUrl publicUrl,
             RegistrarConfig config,
             @ConfigProperty(name = "quarkus.datasource.jdbc.url") Optional<String> datasource,
-            @ConfigProperty(name = "quarkus.log.console.json.enabled") boolean jsonLog) {
+            @ConfigProperty(name = "quarkus.log.console.json.enabled") boolean jsonLog,
+            @ConfigProperty(name = "quarkus.http.port") int port) {
         this.publicUrl = publicUrl;
         this.config = config;
         this.embeddedIn = Optional.ofNullable(System.getProperty(EMBEDDED_IN));
         this.datasource = datasource;
         this.jsonLog = jsonLog;
+        this.local = "http://localhost:" + port; // these two are not for the outside
     }
 
     /** To the console; into the log where that is JSON, so that every line stays JSON. */
@@ -55,8 +58,8 @@ class Banner {
                         config.registration().mode() == RegistrarConfig.Mode.OPEN
                                 ? "open to everyone"
                                 : "with an initial access token",
-                        publicUrl.of("/docs"),
-                        publicUrl.of("/q/health"),
+                        local + "/docs",
+                        local + "/q/health",
                         embeddedIn
                                 .map(directory -> "the embedded PostgreSQL, data in " + directory)
                                 .orElseGet(

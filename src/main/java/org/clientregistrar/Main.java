@@ -6,8 +6,12 @@ import io.quarkus.runtime.annotations.QuarkusMain;
 import io.quarkus.runtime.configuration.ConfigUtils;
 import io.smallrye.config.SmallRyeConfig;
 import java.util.concurrent.CountDownLatch;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.clientregistrar.config.PublicUrl;
 import org.clientregistrar.config.RegistrarConfig;
 import org.clientregistrar.config.SettingException;
+import org.clientregistrar.config.SettingNames;
 
 /**
  * Starts the service. Where no datasource is configured it first starts the embedded PostgreSQL,
@@ -20,6 +24,9 @@ public class Main implements QuarkusApplication {
     private static final String HTTP_HOST = "quarkus.http.host";
     private static final String HTTP_PORT = "quarkus.http.port";
 
+    /** Speaks up before the settings of the log are read, on every start that ends early. */
+    private static final Logger HIBERNATE = Logger.getLogger("org.hibernate");
+
     private final Banner banner;
 
     Main(Banner banner) {
@@ -27,6 +34,7 @@ public class Main implements QuarkusApplication {
     }
 
     public static void main(String... args) {
+        HIBERNATE.setLevel(Level.WARNING);
         var serviceEnded = new CountDownLatch(1);
         try {
             prepare(
@@ -57,7 +65,9 @@ public class Main implements QuarkusApplication {
     }
 
     private static void prepare(SmallRyeConfig config, CountDownLatch serviceEnded) {
+        SettingNames.check(System.getenv().keySet());
         var settings = config.getConfigMapping(RegistrarConfig.class);
+        settings.publicUrl().ifPresent(PublicUrl::check);
         checkPort(config);
         if (settings.publicUrl().isEmpty() && !isSet(config, HTTP_HOST)) {
             // Plain http stays on this machine until the operator says where TLS ends (RFC 7591

@@ -51,18 +51,27 @@ final class StartFailure {
                 + port
                 + " of "
                 + host
-                + " cannot be used; most likely another process has it";
+                + " cannot be used; most likely another process has it, or a port below 1024 needs more rights";
     }
 
     private static String database(SQLException failure) {
         return "quarkus.datasource.jdbc.url: the database cannot be used ("
-                + oneLine(String.valueOf(failure.getMessage()))
+                + oneLine(failure.getMessage() + cause(failure))
                 + ")";
+    }
+
+    private static String cause(SQLException failure) {
+        return failure.getCause() == null ? "" : " " + reason(failure);
     }
 
     private static String oneLine(String text) {
         return text.strip()
                 .replaceAll("\\s*\\R\\s*", "; ")
-                .replaceFirst("^(?:[A-Za-z.]+Exception: )?SRCFG[0-9]+: ", "");
+                .replaceAll("(?:java\\.lang\\.[A-Za-z]+: )?SRCFG[0-9]+: ", "")
+                .replaceFirst(
+                        "The config property (\\S+) with the config value .* threw an Exception whilst being converted ",
+                        "$1: ")
+                .replaceFirst("does not map to any root", "is not a setting")
+                .replaceFirst(" to enum class [^,]+", "");
     }
 }

@@ -29,6 +29,9 @@ public class InitialAccess {
         var registration = config.registration();
         this.mode = registration.mode();
         this.configuredToken = configuredToken(registration).map(Secret::of);
+        if (mode == Mode.PROTECTED && configuredToken.isEmpty()) {
+            Log.warnf("nobody can register: the mode is protected, and %s is not set", VALUE);
+        }
     }
 
     private static Optional<String> configuredToken(RegistrarConfig.Registration settings) {

@@ -100,8 +100,8 @@ class ClientSecrets {
             throw OAuthException.invalidRequest("CHOICE-43", "this client has no secret to rotate");
         }
         if (overlap.filter(asked -> asked.compareTo(longest) > 0).isPresent()) {
-            throw OAuthException.invalidRequest(
-                    "CHOICE-43", "overlap_seconds: must not be more than " + longest.toSeconds());
+            throw OAuthException.invalidMember(
+                    "overlap_seconds", "CHOICE-43", "must not be more than " + longest.toSeconds());
         }
         var end = now.plus(overlap.orElse(longest));
         var earlier = live(before.stream().map(secret -> secret.endingBy(end)).toList(), now);

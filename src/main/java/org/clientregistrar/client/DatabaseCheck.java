@@ -69,8 +69,9 @@ class DatabaseCheck {
         if (!keyset.ids().containsAll(used)) {
             throw new SettingException(
                     "registrar.client-secret.keyset",
-                    "the keys here, or in registrar.client-secret.keyset-file, are not those that sealed the secrets in the"
-                            + " database; an earlier key belongs after the new one");
+                    "the keys of this setting, or of registrar.client-secret.keyset-file, are not"
+                            + " those that sealed the secrets in the database; an earlier key"
+                            + " belongs after the new one");
         }
         database.createNativeQuery(
                         "insert into keyset_key (key_id) values (?1) on conflict do nothing")

@@ -21,7 +21,11 @@ public class PublicUrl {
     PublicUrl(RegistrarConfig config, @ConfigProperty(name = "quarkus.http.port") int port) {
         this.base =
                 config.publicUrl()
-                        .map(PublicUrl::checked)
+                        .map(
+                                url -> {
+                                    check(url);
+                                    return url.toString();
+                                })
                         .orElseGet(() -> "http://localhost:" + port)
                         .replaceFirst("/+$", "");
     }
@@ -31,7 +35,12 @@ public class PublicUrl {
         return base + path;
     }
 
-    private static String checked(URI url) {
+    /**
+     * Refuses a URL that cannot be the public one.
+     *
+     * @throws SettingException that says why
+     */
+    public static void check(URI url) {
         var isHttps = "https".equals(url.getScheme());
         var isLoopbackHttp =
                 "http".equals(url.getScheme())
@@ -50,6 +59,5 @@ public class PublicUrl {
                     "registrar.public-url",
                     "must have a host, and neither user information, query nor fragment");
         }
-        return url.toString();
     }
 }

@@ -69,6 +69,11 @@ public final class OAuthException extends RuntimeException {
         return new OAuthException(ordered, 400, false, null);
     }
 
+    /** 400 invalid_request for a member that is not client metadata. */
+    public static OAuthException invalidMember(String member, String rule, String detail) {
+        return new OAuthException(new Fault(Code.INVALID_REQUEST, member, rule, detail), 400);
+    }
+
     /** 400 invalid_request: not a matter of one metadata member. */
     public static OAuthException invalidRequest(String rule, String detail) {
         return new OAuthException(new Fault(Code.INVALID_REQUEST, null, rule, detail), 400);

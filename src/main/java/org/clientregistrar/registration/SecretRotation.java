@@ -1,6 +1,6 @@
 package org.clientregistrar.registration;
 
-import static org.clientregistrar.error.OAuthException.invalidRequest;
+import static org.clientregistrar.error.OAuthException.invalidMember;
 
 import java.time.Duration;
 import java.util.Optional;
@@ -8,6 +8,9 @@ import org.clientregistrar.json.JsonBody;
 
 /** The body of a request for a new secret: none, or {@code {"overlap_seconds": n}}. */
 final class SecretRotation {
+
+    /** The member's name. */
+    private static final String OVERLAP = "overlap_seconds";
 
     private SecretRotation() {}
 
@@ -19,13 +22,13 @@ final class SecretRotation {
         if (body.isEmpty()) {
             return Optional.empty();
         }
-        var seconds = body.object().path("overlap_seconds");
+        var seconds = body.object().path(OVERLAP);
         if (seconds.isMissingNode() || seconds.isNull()) {
             return Optional.empty();
         }
         if (!seconds.isIntegralNumber() || !seconds.canConvertToInt() || seconds.intValue() < 0) {
-            throw invalidRequest(
-                    "CHOICE-43", "overlap_seconds: must be a whole number of seconds, 0 or more");
+            throw invalidMember(
+                    OVERLAP, "CHOICE-43", "must be a whole number of seconds, 0 or more");
         }
         return Optional.of(Duration.ofSeconds(seconds.intValue()));
     }

@@ -32,8 +32,8 @@ class KeysetLoader {
 
     private static List<String> lines(Path file) {
         if (!Files.exists(file)) {
-            Log.infof(
-                    "making the keyset %s; without it the stored client secrets cannot be opened, so back it up apart"
+            Log.warnf(
+                    "no keyset is set: making one in %s; without it the stored client secrets cannot be opened, so back it up apart"
                             + " from the database",
                     file.toAbsolutePath());
         }

@@ -9,14 +9,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.smallrye.config.WithDefault;
 import java.io.IOException;
-import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.clientregistrar.config.RegistrarConfig;
+import org.clientregistrar.config.SettingNames;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -42,31 +43,27 @@ class DocumentationTest {
         assertEquals(String.join("\n", typed), String.join("\n", documented));
     }
 
+    /** Every setting with its default, read from the interface itself. */
     private static Stream<String> settings(String prefix, Class<?> group) {
         return Arrays.stream(group.getMethods())
                 .flatMap(
-                        method ->
-                                method.getReturnType().isInterface()
-                                                && method.getReturnType().getEnclosingClass()
-                                                        == RegistrarConfig.class
-                                        ? settings(
-                                                prefix + "." + kebab(method),
-                                                method.getReturnType())
-                                        : Stream.of(
-                                                prefix
-                                                        + "."
-                                                        + kebab(method)
-                                                        + " = "
-                                                        + defaultOf(method)));
-    }
-
-    private static String kebab(Method method) {
-        return method.getName().replaceAll("([A-Z])", "-$1").toLowerCase(java.util.Locale.ROOT);
-    }
-
-    private static String defaultOf(Method method) {
-        var annotation = method.getAnnotation(WithDefault.class);
-        return annotation == null ? null : annotation.value();
+                        method -> {
+                            var name =
+                                    prefix
+                                            + "."
+                                            + method.getName()
+                                                    .replaceAll("([A-Z])", "-$1")
+                                                    .toLowerCase(Locale.ROOT);
+                            var annotation = method.getAnnotation(WithDefault.class);
+                            return SettingNames.all().contains(name)
+                                    ? Stream.of(
+                                            name
+                                                    + " = "
+                                                    + (annotation == null
+                                                            ? null
+                                                            : annotation.value()))
+                                    : settings(name, method.getReturnType());
+                        });
     }
 
     @Test
@@ -109,20 +106,10 @@ class DocumentationTest {
         compose.at("/services/registrar/environment")
                 .fieldNames()
                 .forEachRemaining(
-                        name ->
-                                assertTrue(
-                                        name.startsWith("QUARKUS_")
-                                                || settings("registrar", RegistrarConfig.class)
-                                                        .anyMatch(
-                                                                setting ->
-                                                                        variable(setting)
-                                                                                .equals(name)),
-                                        name));
+                        name -> assertTrue(name.startsWith("QUARKUS_") || isSetting(name), name));
     }
 
-    private static String variable(String setting) {
-        return setting.replaceFirst(" = .*", "")
-                .replaceAll("[.-]", "_")
-                .toUpperCase(java.util.Locale.ROOT);
+    private static boolean isSetting(String variable) {
+        return SettingNames.all().stream().map(SettingNames::variable).anyMatch(variable::equals);
     }
 }

@@ -102,6 +102,7 @@ class ExternalDatabaseIT {
                             .setCleanDataDirectory(false)
                             .start();
             assertRecovers(service);
+            assertServesAtOnce(service);
         }
     }
 
@@ -124,6 +125,13 @@ class ExternalDatabaseIT {
         }
         service.json().get("/q/health/live").then().statusCode(200);
         service.json().get("/q/health/ready").then().statusCode(503);
+    }
+
+    /** Each dead connection would cost a request: they must have been found before. */
+    private static void assertServesAtOnce(Service service) {
+        for (int i = 0; i < 20; i++) {
+            service.json().body(V).post("/register").then().statusCode(201);
+        }
     }
 
     private static void assertRecovers(Service service) {

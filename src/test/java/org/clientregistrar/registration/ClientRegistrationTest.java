@@ -180,7 +180,7 @@ class ClientRegistrationTest {
 
     @Test
     @DisplayName(
-            "RFC7591-3.2.1-03, RFC7591-3.2.1-05, RFC7591-5-16, CHOICE-44: the same request twice makes two clients with two secrets")
+            "RFC7591-3.2.1-03, RFC7591-3.2.1-05, RFC7591-5-16: the same request twice makes two clients with two secrets")
     void sameRequestMakesTwoClients() {
         var one = registeredWith("\"software_id\": \"same\"");
         var two = registeredWith("\"software_id\": \"same\"");
