@@ -3,16 +3,11 @@ package org.clientregistrar.config;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The names of all settings, as properties and as environment variables. */
 public final class SettingNames {
-
-    /** What Kubernetes sets beside a service of this name. */
-    private static final Pattern SERVICE_LINK =
-            Pattern.compile("REGISTRAR_(SERVICE_.*|PORT|PORT_.*)");
 
     private SettingNames() {}
 
@@ -27,22 +22,31 @@ public final class SettingNames {
     }
 
     /**
-     * Refuses variables that look like a setting and are none: a slip of the pen would otherwise
-     * leave a registry open that was meant to be protected.
+     * Refuses variables that belong to a group of settings and are none of it: a slip of the pen
+     * would otherwise leave a registry open that was meant to be protected. Other variables that
+     * begin with REGISTRAR may be somebody else's, such as those that Kubernetes sets for a service
+     * of this name.
      *
      * @throws SettingException for the first of them
      */
     public static void check(Set<String> environment) {
-        var known = all().stream().map(SettingNames::variable).collect(Collectors.toSet());
+        var settings = all().stream().map(SettingNames::variable).collect(Collectors.toSet());
+        var groups = groups().map(SettingNames::variable).toList();
         environment.stream()
-                .filter(name -> name.startsWith("REGISTRAR_") && !known.contains(name))
-                .filter(name -> !SERVICE_LINK.matcher(name).matches())
+                .filter(name -> groups.stream().anyMatch(group -> name.startsWith(group + "_")))
+                .filter(name -> !settings.contains(name))
                 .sorted()
                 .findFirst()
                 .ifPresent(
                         name -> {
                             throw new SettingException(name, "is not a setting");
                         });
+    }
+
+    private static Stream<String> groups() {
+        return all().stream()
+                .map(name -> name.substring(0, name.lastIndexOf('.')))
+                .filter(group -> group.contains("."));
     }
 
     private static Stream<String> of(String prefix, Class<?> group) {
