@@ -4,28 +4,43 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.config.MeterFilter;
 import jakarta.inject.Singleton;
-import java.util.List;
 import java.util.Set;
 
-/** Keeps callers from making metrics: HTTP methods of their invention count as one. */
+/** Keeps callers from making metrics: methods and paths of their invention count as one each. */
 @Singleton
 class MetricNames implements MeterFilter {
 
+    private static final String OTHER = "OTHER";
     private static final Set<String> METHODS =
             Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
+    private static final Set<String> PATHS =
+            Set.of(
+                    "/register",
+                    "/register/{client_id}",
+                    "/register/{client_id}/secret",
+                    "/q/health",
+                    "/q/health/live",
+                    "/q/health/ready",
+                    "/q/health/started",
+                    "/q/metrics",
+                    "/q/openapi",
+                    "NOT_FOUND",
+                    "REDIRECTION");
 
     @Override
     public Meter.Id map(Meter.Id id) {
-        var method = id.getTag("method");
-        if (method == null || METHODS.contains(method)) {
-            return id;
-        }
-        return id.replaceTags(replaced(id.getTags()));
+        return id.getName().startsWith("http.server.")
+                ? id.replaceTags(id.getTags().stream().map(MetricNames::known).toList())
+                : id;
     }
 
-    private static List<Tag> replaced(List<Tag> tags) {
-        return tags.stream()
-                .map(tag -> tag.getKey().equals("method") ? Tag.of("method", "OTHER") : tag)
-                .toList();
+    private static Tag known(Tag tag) {
+        var isKnown =
+                switch (tag.getKey()) {
+                    case "method" -> METHODS.contains(tag.getValue());
+                    case "uri" -> PATHS.contains(tag.getValue());
+                    default -> true;
+                };
+        return isKnown ? tag : Tag.of(tag.getKey(), OTHER);
     }
 }

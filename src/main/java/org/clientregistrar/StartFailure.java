@@ -67,7 +67,7 @@ final class StartFailure {
     private static String oneLine(String text) {
         return text.strip()
                 .replaceAll("\\s*\\R\\s*", "; ")
-                .replaceAll("(?:java\\.lang\\.[A-Za-z]+: )?SRCFG[0-9]+: ", "")
+                .replaceAll("(?:SRCFG[0-9]+|java\\.(?:lang|util)\\.[A-Za-z]+): ", "")
                 .replaceFirst(
                         "The config property (\\S+) with the config value .* threw an Exception whilst being converted ",
                         "$1: ")

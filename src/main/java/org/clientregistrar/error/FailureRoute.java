@@ -44,6 +44,9 @@ public class FailureRoute {
         if (status == 413) {
             return OAuthException.bodyTooLarge(config.limits().bodySize());
         }
+        if (status == 408) {
+            return OAuthException.httpError(408, "the body did not arrive within five seconds");
+        }
         if (status >= 400 && status < 500) {
             return OAuthException.httpError(status, "the request cannot be understood");
         }

@@ -2,6 +2,7 @@ package org.clientregistrar.error;
 
 import static jakarta.ws.rs.core.HttpHeaders.ALLOW;
 
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
@@ -17,14 +18,16 @@ import jakarta.ws.rs.ext.Provider;
 public class MethodFilter implements ContainerRequestFilter {
 
     private final AllowedMethods allowedMethods;
+    private final RoutingContext context;
 
-    MethodFilter(AllowedMethods allowedMethods) {
+    MethodFilter(AllowedMethods allowedMethods, RoutingContext context) {
         this.allowedMethods = allowedMethods;
+        this.context = context;
     }
 
     @Override
     public void filter(ContainerRequestContext request) {
-        var allowed = allowedMethods.of(request.getUriInfo().getRequestUri().getRawPath());
+        var allowed = allowedMethods.of(context.request().path());
         if (allowed.isEmpty()) {
             return; // no path of ours, JAX-RS answers 404
         }

@@ -3,6 +3,7 @@ package org.clientregistrar.json;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,7 +23,7 @@ public class BodyLimit {
     /** Ahead of Quarkus' own limit, whose answer has no body. */
     private static final int ORDER = -3;
 
-    private static final long PATIENCE_MILLIS = 10_000;
+    private static final long PATIENCE_MILLIS = 5_000; // shorter than the shutdown takes at most
     private static final long DRAIN_MILLIS = 2_000;
 
     private final int limit;
@@ -45,7 +46,8 @@ public class BodyLimit {
             context.next();
             return;
         }
-        if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
+        if (request.version() == HttpVersion.HTTP_1_1
+                && "100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
             context.response().writeContinue();
         }
         var body = Buffer.buffer();

@@ -18,7 +18,7 @@ public class JsonBody {
 
     /** UTF-8 is the only encoding of JSON between systems (RFC 8259 section 8.1). */
     private static final Pattern CHARSET =
-            Pattern.compile("charset\\s*+=\\s*+(?!\"?utf-8\"?\\s*+$)", Pattern.CASE_INSENSITIVE);
+            Pattern.compile("charset\\s*+=\\s*+(?!\"?utf-?8\"?\\s*+$)", Pattern.CASE_INSENSITIVE);
 
     private final RoutingContext context;
 
@@ -57,7 +57,8 @@ public class JsonBody {
                         .map(String::strip)
                         .noneMatch(part -> CHARSET.matcher(part).lookingAt())
                 && headers.getAll(HttpHeaders.CONTENT_ENCODING).stream()
-                        .allMatch("identity"::equalsIgnoreCase);
+                        .allMatch(
+                                coding -> coding.isBlank() || coding.equalsIgnoreCase("identity"));
     }
 
     private byte[] bytes() {

@@ -21,9 +21,15 @@ final class JwkSet {
      * Members that only private and symmetric keys have (RFC 7518 section 6, RFC 9964 section 3).
      */
     private static final List<String> SECRET_MEMBERS =
-            List.of("d", "p", "q", "dp", "dq", "qi", "oth", "k", "priv");
+            List.of("d", "dp", "dq", "qi", "oth", "k", "priv");
 
-    /** What a public key of a type must have (RFC 7518 section 6, RFC 8037 section 2). */
+    /** The same, but public in types that this registry does not know. */
+    private static final List<String> SECRET_MEMBERS_OF_RSA = List.of("p", "q");
+
+    /**
+     * What a public key of a type must have (RFC 7518 section 6, RFC 8037 section 2, RFC 9964
+     * section 3).
+     */
     private static final Map<String, List<String>> PUBLIC_MEMBERS =
             Map.of(
                     "RSA",
@@ -31,7 +37,9 @@ final class JwkSet {
                     "EC",
                     List.of("crv", "x", "y"),
                     "OKP",
-                    List.of("crv", "x"));
+                    List.of("crv", "x"),
+                    "AKP",
+                    List.of("alg", "pub"));
 
     /** Members of any key that are strings where they are there (RFC 7517 section 4). */
     private static final List<String> TEXT_MEMBERS = List.of("kid", "use", "alg");
@@ -81,7 +89,7 @@ final class JwkSet {
             return false;
         }
         for (var member : TEXT_MEMBERS) {
-            if (key.has(member) && !key.get(member).isTextual()) {
+            if (key.hasNonNull(member) && !key.get(member).isTextual()) {
                 report.fault(place + "." + member, "RFC7591-2-21", "must be a string");
                 return false;
             }
@@ -96,19 +104,26 @@ final class JwkSet {
             }
         }
         if (key.get("kty").textValue().equals("RSA")
-                && modulus(key).bitLength() < SMALLEST_RSA_BITS) {
+                && number(key, "n").bitLength() < SMALLEST_RSA_BITS) {
             report.fault(
                     place + ".n",
                     "RFC7518-3.3-01",
                     "must have " + SMALLEST_RSA_BITS + " bits or more");
             return false;
         }
+        if (key.get("kty").textValue().equals("RSA") && !isExponent(number(key, "e"))) {
+            report.fault(place + ".e", "RFC7591-2-21", "must be an odd number of 3 or more");
+            return false;
+        }
         return true;
     }
 
     private static boolean checkNoSecret(JsonNode object, String place, ValueType.Report report) {
-        if (object.path("kty").asText().equals("oct")
-                || SECRET_MEMBERS.stream().anyMatch(object::has)) {
+        var kty = object.path("kty").asText();
+        if (kty.equals("oct")
+                || SECRET_MEMBERS.stream().anyMatch(object::hasNonNull)
+                || (kty.equals("RSA")
+                        && SECRET_MEMBERS_OF_RSA.stream().anyMatch(object::hasNonNull))) {
             report.fault(
                     place,
                     "OIDCREG-2-20",
@@ -122,7 +137,7 @@ final class JwkSet {
         if (!value.isTextual() || value.textValue().isEmpty()) {
             return false;
         }
-        return member.equals("crv") || isBase64Url(value.textValue());
+        return Set.of("crv", "alg").contains(member) || isBase64Url(value.textValue());
     }
 
     private static boolean isBase64Url(String text) {
@@ -133,13 +148,17 @@ final class JwkSet {
         }
     }
 
-    private static BigInteger modulus(JsonNode rsaKey) {
-        return new BigInteger(1, Base64.getUrlDecoder().decode(rsaKey.get("n").textValue()));
+    private static boolean isExponent(BigInteger e) {
+        return e.testBit(0) && e.bitLength() > 1;
+    }
+
+    private static BigInteger number(JsonNode rsaKey, String member) {
+        return new BigInteger(1, Base64.getUrlDecoder().decode(rsaKey.get(member).textValue()));
     }
 
     /** Where both kinds of use occur, every key must say its own (OIDCREG-2-18). */
     private static boolean checkUses(JsonNode keys, ValueType.Report report) {
-        var uses = stream(keys).map(key -> key.path("use").asText()).toList();
+        var uses = stream(keys).map(JwkSet::useOfKnownKey).toList();
         if (uses.containsAll(Set.of("sig", "enc")) && uses.contains("")) {
             report.fault(
                     ".keys[" + uses.indexOf("") + "]",
@@ -150,12 +169,17 @@ final class JwkSet {
         return true;
     }
 
+    private static String useOfKnownKey(JsonNode key) {
+        var isKnown = PUBLIC_MEMBERS.containsKey(key.get("kty").textValue());
+        return isKnown ? key.path("use").asText("") : "ignored";
+    }
+
     /** Keys of one type are told apart by their kid (RFC 7517 section 4.5). */
     private static boolean checkKids(JsonNode keys, ValueType.Report report) {
         var seen = new HashSet<List<String>>();
         for (int i = 0; i < keys.size(); i++) {
             var key = keys.get(i);
-            if (key.has("kid")
+            if (key.hasNonNull("kid")
                     && !seen.add(List.of(key.get("kty").textValue(), key.get("kid").textValue()))) {
                 report.fault(
                         ".keys[" + i + "].kid",

@@ -46,6 +46,7 @@ class StartFailureIT {
                 "REGISTRAR_CLIENT_SECRET_ROTATION_OVERLAP|soon|registrar.client-secret.rotation-overlap",
                 "REGISTRAR_CLIENT_SECRET_ROTATION_OVERLAP|-1s|registrar.client-secret.rotation-overlap",
                 "REGISTRAR_CLIENT_SECRET_LIFETIME|0s|registrar.client-secret.lifetime",
+                "REGISTRAR_CORS_ORIGINS|https://app.example/|registrar.cors.origins",
                 "REGISTRAR_LIMITS_BODY_SIZE|5|registrar.limits.body-size",
                 "REGISTRAR_LIMITS_BODY_SIZE|much|registrar.limits.body-size",
                 "QUARKUS_HTTP_PORT|99999|quarkus.http.port",

@@ -11,6 +11,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.clientregistrar.RegistrarTest;
 import org.junit.jupiter.api.DisplayName;
@@ -236,6 +237,7 @@ class HttpTest {
         for (int i = 0; i < 20; i++) {
             given().request("M" + i, "/register");
             given().options("/register/client-" + i);
+            given().urlEncodingEnabled(false).put("/register;client-" + i);
         }
         given().get("/q/metrics")
                 .then()
@@ -243,14 +245,43 @@ class HttpTest {
                 .body(not(containsString("\"M7\"")));
     }
 
-    @Test
-    @DisplayName("OIDCREG-3-02: an Origin that is none is not an error")
-    void toleratesBrokenOrigins() {
-        json().header("Origin", "foo bar")
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "foo bar",
+                "capacitor://localhost",
+                "vscode-webview://0abc123",
+                "null",
+                "https://a_b.example"
+            })
+    @DisplayName(
+            "OIDCREG-3-02, MCP-REG-10: apps have origins of their own, which are as good as others")
+    void allowsOriginsOfApps(String origin) {
+        json().header("Origin", origin)
                 .body(V)
                 .post("/register")
                 .then()
                 .statusCode(201)
-                .header("Access-Control-Allow-Origin", nullValue());
+                .header("Access-Control-Allow-Origin", equalTo("*"));
+    }
+
+    @Test
+    @DisplayName("RFC7591-3-01: a request of HTTP/1.0 without a Host is answered like others")
+    void answersOldHttp() throws Exception {
+        try (var socket = new java.net.Socket("localhost", io.restassured.RestAssured.port)) {
+            socket.setSoTimeout(5000);
+            socket.getOutputStream()
+                    .write(
+                            ("POST /register HTTP/1.0\r\nContent-Type: application/json\r\nContent-Length: "
+                                            + V.length()
+                                            + "\r\n\r\n"
+                                            + V)
+                                    .getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+            assertTrue(
+                    new String(
+                                    socket.getInputStream().readAllBytes(),
+                                    java.nio.charset.StandardCharsets.UTF_8)
+                            .startsWith("HTTP/1.0 201"));
+        }
     }
 }

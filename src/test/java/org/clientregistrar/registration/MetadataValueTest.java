@@ -320,6 +320,7 @@ class MetadataValueTest {
             value = {
                 "{'kty': 'RSA', 'n': 'AQAB', 'e': 'AQAB'}|RFC7518-3.3-01",
                 "{'kty': 'RSA', 'n': '', 'e': 'AQAB'}|RFC7591-2-21",
+                "{'kty': 'RSA', 'n': 'LARGE', 'e': 'AQ'}|RFC7591-2-21",
                 "{'kty': 'RSA', 'n': '!!!', 'e': 'AQAB'}|RFC7591-2-21",
                 "{'kty': 'OKP', 'crv': 'Ed25519', 'x': 'AQAB='}|RFC7591-2-21",
                 "{'kty': 'OKP', 'crv': 'Ed25519', 'x': 'AQAB', 'kid': 5}|RFC7591-2-21",
@@ -329,7 +330,10 @@ class MetadataValueTest {
     @DisplayName(
             "RFC7518-3.3-01, RFC7517-4.5-01, OIDCREG-2-18, RFC7591-2-21: keys have their members, enough bits, a kid of their own and, where uses mix, a use")
     void refusesUnfitKeys(String keys, String rule) {
-        registerWith("\"jwks\": {\"keys\": [" + keys.replace('\'', '"') + "]}")
+        registerWith(
+                        "\"jwks\": {\"keys\": ["
+                                + keys.replace('\'', '"').replace("LARGE", "v".repeat(342))
+                                + "]}")
                 .statusCode(400)
                 .body("errors[0].rule", equalTo(rule));
     }
@@ -350,5 +354,28 @@ class MetadataValueTest {
                                 + "]}")
                 .statusCode(400)
                 .body("errors[0].rule", equalTo("OIDCCORE-9-01"));
+    }
+
+    @Test
+    @DisplayName(
+            "RFC7517-5-01, CHOICE-26: keys of unknown types are kept and held to no rules of others; null is no value in a key either")
+    void leavesUnknownKeysAlone() {
+        var rsa =
+                "{\"kty\": \"RSA\", \"use\": \"%s\", \"kid\": null, \"d\": null, \"e\": \"AQAB\", \"n\": \""
+                        + "v".repeat(342)
+                        + "\"}";
+        var unknown = "{\"kty\": \"FOO\", \"p\": \"x\"}";
+        registerWith(
+                        "\"jwks\": {\"keys\": ["
+                                + rsa.formatted("sig")
+                                + ", "
+                                + rsa.formatted("enc")
+                                + ", "
+                                + unknown
+                                + "]}")
+                .statusCode(201);
+        registerWith(
+                        "\"token_endpoint_auth_method\": \"private_key_jwt\", \"jwks\": {\"keys\": [{\"kty\": \"AKP\", \"alg\": \"ML-DSA-44\", \"pub\": \"AQAB\"}]}")
+                .statusCode(201);
     }
 }
