@@ -19,13 +19,10 @@ public class PublicUrl {
     private final String base;
 
     PublicUrl(RegistrarConfig config, @ConfigProperty(name = "quarkus.http.port") int port) {
+        config.publicUrl().ifPresent(PublicUrl::check);
         this.base =
                 config.publicUrl()
-                        .map(
-                                url -> {
-                                    check(url);
-                                    return url.toString();
-                                })
+                        .map(URI::toString)
                         .orElseGet(() -> "http://localhost:" + port)
                         .replaceFirst("/+$", "");
     }

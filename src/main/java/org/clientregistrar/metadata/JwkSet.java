@@ -103,15 +103,18 @@ final class JwkSet {
                 return false;
             }
         }
-        if (key.get("kty").textValue().equals("RSA")
-                && number(key, "n").bitLength() < SMALLEST_RSA_BITS) {
+        return !key.get("kty").textValue().equals("RSA") || checkRsa(key, place, report);
+    }
+
+    private static boolean checkRsa(JsonNode key, String place, ValueType.Report report) {
+        if (number(key, "n").bitLength() < SMALLEST_RSA_BITS) {
             report.fault(
                     place + ".n",
                     "RFC7518-3.3-01",
                     "must have " + SMALLEST_RSA_BITS + " bits or more");
             return false;
         }
-        if (key.get("kty").textValue().equals("RSA") && !isExponent(number(key, "e"))) {
+        if (!isExponent(number(key, "e"))) {
             report.fault(place + ".e", "RFC7591-2-21", "must be an odd number of 3 or more");
             return false;
         }

@@ -21,6 +21,17 @@ class StartFailureIT {
 
     @TempDir Path directory;
 
+    /** All that a start on a database of somebody else's needs. */
+    private static Map<String, String> externalDatabase() {
+        return Map.of(
+                "QUARKUS_DATASOURCE_JDBC_URL",
+                TestDatabase.jdbcUrl(),
+                "QUARKUS_DATASOURCE_USERNAME",
+                "postgres",
+                "REGISTRAR_CLIENT_SECRET_KEYSET",
+                TestDatabase.KEY);
+    }
+
     private static void assertOneLine(Service service, String setting) throws Exception {
         assertEquals(1, service.exitCode(), service.output());
         var last = service.output().strip().lines().reduce((first, second) -> second).orElse("");
@@ -58,15 +69,7 @@ class StartFailureIT {
             })
     @DisplayName("A malformed setting or an unreachable database ends the start")
     void endsForSetting(String variable, String value, String setting) throws Exception {
-        var environment =
-                new java.util.HashMap<>(
-                        Map.of(
-                                "QUARKUS_DATASOURCE_JDBC_URL",
-                                TestDatabase.jdbcUrl(),
-                                "QUARKUS_DATASOURCE_USERNAME",
-                                "postgres",
-                                "REGISTRAR_CLIENT_SECRET_KEYSET",
-                                TestDatabase.KEY));
+        var environment = new java.util.HashMap<>(externalDatabase());
         if (variable.endsWith("KEYSET_FILE")) {
             environment.remove("REGISTRAR_CLIENT_SECRET_KEYSET");
         }
@@ -78,14 +81,7 @@ class StartFailureIT {
     @DisplayName("A taken port ends the start")
     void endsForTakenPort() throws Exception {
         try (var taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            var environment =
-                    Map.of(
-                            "QUARKUS_DATASOURCE_JDBC_URL",
-                            TestDatabase.jdbcUrl(),
-                            "QUARKUS_DATASOURCE_USERNAME",
-                            "postgres",
-                            "REGISTRAR_CLIENT_SECRET_KEYSET",
-                            TestDatabase.KEY);
+            var environment = externalDatabase();
             assertOneLine(
                     Service.startInVain(directory, environment, taken.getLocalPort()),
                     "quarkus.http.port: port " + taken.getLocalPort());
