@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -27,7 +28,19 @@ public interface RegistrarConfig {
 
     Registration registration();
 
+    Supported supported();
+
+    AuthorizationServer authorizationServer();
+
+    Metadata metadata();
+
     RedirectUris redirectUris();
+
+    Logout logout();
+
+    SoftwareStatements softwareStatements();
+
+    Fetch fetch();
 
     ClientSecret clientSecret();
 
@@ -61,30 +74,13 @@ public interface RegistrarConfig {
         /** A file that holds the initial access token, in place of the setting above. */
         Optional<Path> initialAccessTokenFile();
 
-        /**
-         * The grants that the authorization server offers. Others are left out of a registration,
-         * see strict.
-         */
-        @WithDefault(
-                "authorization_code,implicit,refresh_token,client_credentials,urn:ietf:params:oauth:grant-type:device_code,urn:ietf:params:oauth:grant-type:token-exchange,urn:ietf:params:oauth:grant-type:jwt-bearer,urn:ietf:params:oauth:grant-type:saml2-bearer")
-        List<String> grantTypes();
-
-        /**
-         * The response types that the authorization server offers. The default has none that gives
-         * access tokens in the front channel (RFC 9700 section 2.1.2).
-         */
-        @WithDefault("code,id_token,code id_token,none")
-        List<String> responseTypes();
-
-        /** The client authentication methods that the authorization server offers. */
-        @WithDefault(
-                "none,client_secret_basic,client_secret_post,client_secret_jwt,private_key_jwt")
-        List<String> authMethods();
-
         /** The scope of a client that asks for none. */
         Optional<String> defaultScope();
 
-        /** Refuse grants that are not offered, instead of leaving them out. */
+        /**
+         * Refuse grants and scopes that are not offered, instead of leaving them out, and JWK Sets
+         * with several keys to sign with that no kid tells apart.
+         */
         @WithDefault("false")
         boolean strict();
 
@@ -96,7 +92,116 @@ public interface RegistrarConfig {
         boolean lenientUpdates();
     }
 
+    /**
+     * What the authorization server supports. A list that is not set is the one of its metadata
+     * document, if that is configured and has it, else the default.
+     */
+    interface Supported {
+
+        /**
+         * The grant types. Others are left out of a registration, see strict. Default: all that are
+         * known, but for password, CIBA, UMA tickets and pre-authorized codes.
+         */
+        Optional<List<String>> grantTypes();
+
+        /**
+         * The response types. Default: code, id_token, code id_token and none, so none that gives
+         * access tokens in the front channel (RFC 9700 section 2.1.2).
+         */
+        Optional<List<String>> responseTypes();
+
+        /** The client authentication methods. Default: all seven of the specifications. */
+        Optional<List<String>> authMethods();
+
+        /**
+         * The algorithms of signatures and MACs, whoever makes them. Default: HS, RS, PS and ES
+         * with 256, 384 and 512, EdDSA, Ed25519, and none where a parameter allows it.
+         */
+        Optional<List<String>> signingAlgs();
+
+        /**
+         * The key management algorithms of encryption. Default: all but RSA1_5 and PBES2 (RFC 8725
+         * section 3.2).
+         */
+        Optional<List<String>> encryptionAlgs();
+
+        /** The content encryption algorithms. Default: all six of RFC 7518. */
+        Optional<List<String>> encryptionEncs();
+
+        /** The subject types. Default: public and pairwise. */
+        Optional<List<String>> subjectTypes();
+
+        /** The scope values; others are left out of a registration. Default: any. */
+        Optional<List<String>> scopes();
+
+        /** The response modes. Default: any. */
+        Optional<List<String>> responseModes();
+
+        /** The types of authorization details (RFC 9396). Default: any. */
+        Optional<List<String>> authorizationDetailsTypes();
+
+        /** The token delivery modes of CIBA. Default: all three. */
+        Optional<List<String>> deliveryModes();
+    }
+
+    interface AuthorizationServer {
+
+        /**
+         * The authorization server's metadata document (RFC 8414 section 3, OpenID Connect
+         * Discovery 1.0 section 4), an https URL. What it says is supported is offered here, but
+         * for what RFC 9700 and RFC 8725 advise against, which only a setting brings.
+         */
+        Optional<URI> metadataUri();
+
+        /** How often the document is read anew. The last good copy stays in force. */
+        @WithDefault("10m")
+        Duration refresh();
+    }
+
+    interface Metadata {
+
+        /**
+         * Groups of parameters that are not in the IANA registry and are understood all the same:
+         * jarm, ciba, choices (the supported-values lists of RP Metadata Choices), display-name,
+         * credential-offer, response-modes. Others are ignored.
+         */
+        Optional<List<String>> unregistered();
+
+        /**
+         * Members of your own that are kept and returned, as name:type or name:type:bytes. The
+         * types are string, strings, boolean, number, object and any; a value has at most 1024
+         * bytes of JSON unless said otherwise.
+         */
+        Optional<List<String>> extensions();
+
+        /** Refuse contacts that are not e-mail addresses. */
+        @WithDefault("false")
+        boolean emailContacts();
+
+        /**
+         * Refuse client_uri, logo_uri, tos_uri and policy_uri on a scheme and host that no redirect
+         * URI has (RFC 7591 section 5).
+         */
+        @WithDefault("false")
+        boolean pagesOnRedirectHosts();
+
+        /** Refuse such pages if they are not https or do not answer (RFC 7591 section 5). */
+        @WithDefault("false")
+        boolean fetchPages();
+
+        /** Read the JWK Set at jwks_uri, and hold it to the rules of jwks. */
+        @WithDefault("false")
+        boolean fetchJwksUri();
+    }
+
     interface RedirectUris {
+
+        /**
+         * Let a confidential client that requires pushed authorization requests have none (RFC 9126
+         * section 2.4).
+         */
+        @WithDefault("false")
+        boolean optionalWithPar();
 
         /**
          * Private-use schemes without a period that native clients may use; all with a period are
@@ -122,6 +227,99 @@ public interface RegistrarConfig {
          */
         @WithDefault("true")
         boolean inferNative();
+    }
+
+    interface Logout {
+
+        /** Let confidential clients have http logout URIs. */
+        @WithDefault("false")
+        boolean allowHttp();
+    }
+
+    /** Software statements (RFC 7591 section 2.3). Without an issuer they are ignored. */
+    interface SoftwareStatements {
+
+        /** Refuse registrations and updates without one. */
+        @WithDefault("false")
+        boolean required();
+
+        /**
+         * What the aud of a statement may name, if it has one, beside the public URL and the
+         * address of the registration endpoint.
+         */
+        Optional<List<String>> audiences();
+
+        /** How far the issuers' clocks may be off. */
+        @WithDefault("60s")
+        Duration clockSkew();
+
+        /** How often the keys at a jwks-uri are read anew. An unknown kid does it sooner. */
+        @WithDefault("10m")
+        Duration refresh();
+
+        /** Who is trusted, each under a short name of your own. */
+        Map<String, StatementIssuer> issuers();
+    }
+
+    interface StatementIssuer {
+
+        /** The iss of its statements. */
+        String issuer();
+
+        /** Its JWK Set, a file. */
+        Optional<Path> jwksFile();
+
+        /** Its JWK Set, an https URL, in place of a file. */
+        Optional<URI> jwksUri();
+
+        /** The algorithms of its signatures; asymmetric ones alone. */
+        @WithDefault("RS256,PS256,ES256")
+        List<String> algorithms();
+
+        /** Claims that its statements must have. */
+        Optional<List<String>> requiredClaims();
+
+        /** The metadata members that its statements may set; others of theirs are ignored. */
+        Optional<List<String>> allowedMembers();
+
+        /** The software_id values that are approved; statements of others are refused. */
+        Optional<List<String>> softwareIds();
+
+        /** How old a statement may be, by its iat. */
+        Optional<Duration> maxAge();
+    }
+
+    /** Documents that the service reads from elsewhere. */
+    interface Fetch {
+
+        /** How long one may take, from the name's resolution to the last byte. */
+        @WithDefault("2s")
+        Duration timeout();
+
+        /** Bytes of one document. */
+        @WithDefault("65536")
+        @Min(1024)
+        @Max(1_048_576)
+        int maxSize();
+
+        /** How many are read at once. */
+        @WithDefault("16")
+        @Min(1)
+        @Max(64)
+        int concurrency();
+
+        /** How long a failed one is not tried again. */
+        @WithDefault("5s")
+        Duration failureCache();
+
+        /**
+         * Hosts that may have addresses which are not public, such as as.internal or
+         * localhost:8443. Others are never connected to there.
+         */
+        Optional<List<String>> inwardHosts();
+
+        /** A PEM file of certificates to trust beside those of the Java runtime. */
+        Optional<Path> trustStore();
     }
 
     interface ClientSecret {

@@ -26,6 +26,10 @@ public final class OAuthException extends RuntimeException {
         INVALID_REQUEST,
         /** A redirection URI is invalid or missing (RFC 7591 section 3.2.2). */
         INVALID_REDIRECT_URI,
+        /** The software statement is not good (RFC 7591 section 3.2.2). */
+        INVALID_SOFTWARE_STATEMENT,
+        /** The software statement is good, but not approved here (RFC 7591 section 3.2.2). */
+        UNAPPROVED_SOFTWARE_STATEMENT,
         /**
          * Another metadata value, or a combination of values, is invalid (RFC 7591 section 3.2.2).
          */

@@ -1,5 +1,6 @@
 package org.clientregistrar.json;
 
+import static org.clientregistrar.error.OAuthException.invalidClientMetadata;
 import static org.clientregistrar.error.OAuthException.unsupportedMediaType;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -41,7 +42,11 @@ public class JsonBody {
         if (!isJson()) {
             throw unsupportedMediaType();
         }
-        return JsonReader.readObject(bytes());
+        try {
+            return JsonReader.readObject(bytes());
+        } catch (MalformedJsonException e) {
+            throw invalidClientMetadata(e.rule(), "the body " + e.getMessage());
+        }
     }
 
     private boolean isJson() {

@@ -1,7 +1,5 @@
 package org.clientregistrar.json;
 
-import static org.clientregistrar.error.OAuthException.invalidClientMetadata;
-
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -19,13 +17,12 @@ import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import org.clientregistrar.error.OAuthException;
 
 /**
- * Reads a request body as one JSON object, strictly: what several parsers would read differently is
- * refused, and so is what PostgreSQL could not store.
+ * Reads JSON strictly: what several parsers would read differently is refused, and so is what
+ * PostgreSQL could not store.
  */
-final class JsonReader {
+public final class JsonReader {
 
     private static final int MAX_DEPTH = 32;
     private static final int MAX_NUMBER_LENGTH = 64;
@@ -60,45 +57,55 @@ final class JsonReader {
     /**
      * Reads one JSON object.
      *
-     * @throws org.clientregistrar.error.OAuthException 400 invalid_client_metadata (CHOICE-17) for
-     *     anything else
+     * @throws MalformedJsonException for anything else
      */
-    static ObjectNode readObject(byte[] body) {
-        if (parse(decode(body)) instanceof ObjectNode object) {
-            checkStorable(object);
+    public static ObjectNode readObject(byte[] json) throws MalformedJsonException {
+        if (read(json) instanceof ObjectNode object) {
             return object;
         }
-        throw invalidClientMetadata("RFC7591-3.1-04", "the body must be one JSON object");
+        throw new MalformedJsonException("RFC7591-3.1-04", "must be one JSON object");
     }
 
-    private static String decode(byte[] body) {
+    /**
+     * Reads one JSON value.
+     *
+     * @throws MalformedJsonException for anything else
+     */
+    public static JsonNode read(byte[] json) throws MalformedJsonException {
+        var value = parse(decode(json));
+        checkStorable(value);
+        return value;
+    }
+
+    private static String decode(byte[] json) throws MalformedJsonException {
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(json)).toString();
         } catch (CharacterCodingException e) {
-            throw invalidClientMetadata("RFC8259-8.1-01", "the body is not valid UTF-8");
+            throw new MalformedJsonException("RFC8259-8.1-01", "is not valid UTF-8");
         }
     }
 
-    private static JsonNode parse(String text) {
+    private static JsonNode parse(String text) throws MalformedJsonException {
         try (JsonParser parser = READER.createParser(text)) {
             JsonNode node = READER.readTree(parser);
+            if (node == null) {
+                throw new MalformedJsonException("RFC7591-3.1-04", "is empty");
+            }
             if (parser.nextToken() != null) {
-                throw invalidClientMetadata(
-                        "RFC7591-3.1-04", "the body has more than one JSON value");
+                throw new MalformedJsonException("RFC7591-3.1-04", "has more than one JSON value");
             }
             return node;
         } catch (StreamConstraintsException e) {
-            throw invalidClientMetadata(
+            throw new MalformedJsonException(
                     "CHOICE-36",
-                    "the JSON is nested deeper than %d levels, or a name or number in it is too long"
+                    "is nested deeper than %d levels, or has a name or number that is too long"
                             .formatted(MAX_DEPTH));
         } catch (JsonProcessingException e) {
             var duplicate = e.getOriginalMessage().startsWith("Duplicate field");
             throw duplicate
-                    ? invalidClientMetadata(
-                            "RFC8259-4-01", "a member name occurs twice in one object" + place(e))
-                    : invalidClientMetadata(
-                            "CHOICE-17", "the body is not well-formed JSON" + place(e));
+                    ? new MalformedJsonException(
+                            "RFC8259-4-01", "has a member name twice in one object" + place(e))
+                    : new MalformedJsonException("CHOICE-17", "is not well-formed JSON" + place(e));
         } catch (NumberFormatException e) {
             throw outOfRange();
         } catch (IOException e) {
@@ -113,44 +120,49 @@ final class JsonReader {
                 : " (line " + location.getLineNr() + ", column " + location.getColumnNr() + ")";
     }
 
-    private static void checkStorable(JsonNode node) {
+    private static void checkStorable(JsonNode node) throws MalformedJsonException {
         if (node.isTextual()) {
             checkText(node.textValue());
         } else if (node.isNumber()) {
             checkNumber(node.decimalValue());
         } else {
-            node.fieldNames().forEachRemaining(JsonReader::checkText);
-            node.forEach(JsonReader::checkStorable);
+            for (var member : node.properties()) {
+                checkText(member.getKey());
+            }
+            for (var value : node) {
+                checkStorable(value);
+            }
         }
     }
 
-    private static void checkText(String text) {
+    private static void checkText(String text) throws MalformedJsonException {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c == 0) {
-                throw invalidClientMetadata("RFC8259-8.1-01", "a string has the character U+0000");
+                throw new MalformedJsonException(
+                        "RFC8259-8.1-01", "has a string with the character U+0000");
             }
             if (Character.isSurrogate(c)) {
                 if (!Character.isHighSurrogate(c)
                         || i + 1 == text.length()
                         || !Character.isLowSurrogate(text.charAt(i + 1))) {
-                    throw invalidClientMetadata(
-                            "RFC8259-8.1-01", "a string has half of a surrogate pair");
+                    throw new MalformedJsonException(
+                            "RFC8259-8.1-01", "has a string with half of a surrogate pair");
                 }
                 i++;
             }
         }
     }
 
-    private static void checkNumber(BigDecimal number) {
+    private static void checkNumber(BigDecimal number) throws MalformedJsonException {
         if (Math.abs((long) number.precision() - number.scale()) > MAX_EXPONENT
                 || Math.abs(number.scale()) > MAX_EXPONENT) {
             throw outOfRange();
         }
     }
 
-    private static OAuthException outOfRange() {
-        return invalidClientMetadata(
-                "CHOICE-36", "a number is out of the range of common JSON parsers");
+    private static MalformedJsonException outOfRange() {
+        return new MalformedJsonException(
+                "CHOICE-36", "has a number out of the range of common JSON parsers");
     }
 }

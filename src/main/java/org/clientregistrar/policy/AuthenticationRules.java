@@ -13,6 +13,14 @@ import org.clientregistrar.metadata.MetadataDraft;
  */
 final class AuthenticationRules {
 
+    static final List<String> DEFAULT =
+            List.of(
+                    "none",
+                    "client_secret_basic",
+                    "client_secret_post",
+                    "client_secret_jwt",
+                    "private_key_jwt");
+
     private final List<String> offeredMethods;
 
     AuthenticationRules(List<String> offeredMethods) {

@@ -25,12 +25,30 @@ final class GrantRules {
     private final Set<String> offeredResponseTypes;
     private final boolean strict;
 
-    GrantRules(RegistrarConfig.Registration settings) {
-        this.offeredGrants = new LinkedHashSet<>(settings.grantTypes());
+    GrantRules(RegistrarConfig config) {
+        var settings = config.registration();
+        this.offeredGrants =
+                new LinkedHashSet<>(
+                        config.supported()
+                                .grantTypes()
+                                .orElse(
+                                        List.of(
+                                                "authorization_code",
+                                                "implicit",
+                                                "refresh_token",
+                                                "client_credentials",
+                                                "urn:ietf:params:oauth:grant-type:device_code",
+                                                "urn:ietf:params:oauth:grant-type:token-exchange",
+                                                "urn:ietf:params:oauth:grant-type:jwt-bearer",
+                                                "urn:ietf:params:oauth:grant-type:saml2-bearer")));
         this.openGrants = new LinkedHashSet<>(settings.openGrantTypes());
         this.openGrants.retainAll(offeredGrants);
         this.offeredResponseTypes =
-                settings.responseTypes().stream()
+                config
+                        .supported()
+                        .responseTypes()
+                        .orElse(List.of("code", "id_token", "code id_token", "none"))
+                        .stream()
                         .map(type -> ResponseType.of(type).value())
                         .collect(toCollection(LinkedHashSet::new));
         this.strict = settings.strict();

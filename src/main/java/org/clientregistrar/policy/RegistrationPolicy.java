@@ -39,9 +39,11 @@ public class RegistrationPolicy {
                     "registrar.registration.default-scope",
                     "must be scope tokens with one space between them");
         }
-        this.grantRules = new GrantRules(registration);
+        this.grantRules = new GrantRules(config);
         this.redirectUriRules = new RedirectUriRules(config.redirectUris());
-        this.authenticationRules = new AuthenticationRules(registration.authMethods());
+        this.authenticationRules =
+                new AuthenticationRules(
+                        config.supported().authMethods().orElse(AuthenticationRules.DEFAULT));
     }
 
     /**

@@ -9,14 +9,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.smallrye.config.WithDefault;
 import java.io.IOException;
+import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.Locale;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.clientregistrar.config.RegistrarConfig;
 import org.clientregistrar.config.SettingNames;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -26,7 +24,7 @@ class DocumentationTest {
 
     private static final Pattern ROW =
             Pattern.compile(
-                    "^\\| `(registrar\\.[a-z.-]+)` \\| (?:`([^`]*)`|none) \\| .+ \\|$",
+                    "^\\| `(registrar\\.[a-z.<>-]+)` \\| (?:`([^`]*)`|none) \\| .+ \\|$",
                     Pattern.MULTILINE);
 
     @Test
@@ -36,34 +34,23 @@ class DocumentationTest {
         var documented =
                 ROW.matcher(Files.readString(Path.of("README.md")))
                         .results()
-                        .map(row -> row.group(1) + " = " + row.group(2))
+                        .map(
+                                row ->
+                                        row.group(1).replace("<name>", SettingNames.CHOSEN)
+                                                + " = "
+                                                + row.group(2))
                         .collect(toCollection(TreeSet::new));
         var typed =
-                settings("registrar", RegistrarConfig.class).collect(toCollection(TreeSet::new));
+                SettingNames.methods().entrySet().stream()
+                        .map(entry -> setting(entry.getKey(), entry.getValue()))
+                        .collect(toCollection(TreeSet::new));
         assertEquals(String.join("\n", typed), String.join("\n", documented));
     }
 
-    /** Every setting with its default, read from the interface itself. */
-    private static Stream<String> settings(String prefix, Class<?> group) {
-        return Arrays.stream(group.getMethods())
-                .flatMap(
-                        method -> {
-                            var name =
-                                    prefix
-                                            + "."
-                                            + method.getName()
-                                                    .replaceAll("([A-Z])", "-$1")
-                                                    .toLowerCase(Locale.ROOT);
-                            var annotation = method.getAnnotation(WithDefault.class);
-                            return SettingNames.all().contains(name)
-                                    ? Stream.of(
-                                            name
-                                                    + " = "
-                                                    + (annotation == null
-                                                            ? null
-                                                            : annotation.value()))
-                                    : settings(name, method.getReturnType());
-                        });
+    /** Every setting with its default. */
+    private static String setting(String name, Method method) {
+        var annotation = method.getAnnotation(WithDefault.class);
+        return name + " = " + (annotation == null ? null : annotation.value());
     }
 
     @Test

@@ -35,16 +35,16 @@ class SettingsTest {
             return Map.ofEntries(
                     Map.entry("registrar.public-url", "https://as.example/oauth/"),
                     Map.entry(
-                            "registrar.registration.grant-types",
+                            "registrar.supported.grant-types",
                             "authorization_code,implicit,refresh_token,password"),
                     Map.entry(
                             "registrar.registration.open-grant-types",
                             "authorization_code,implicit,password"),
                     Map.entry(
-                            "registrar.registration.response-types",
+                            "registrar.supported.response-types",
                             "code,token,id_token token,code id_token token,token code"),
                     Map.entry(
-                            "registrar.registration.auth-methods",
+                            "registrar.supported.auth-methods",
                             "none,client_secret_basic,https://as.example/auth/custom"),
                     Map.entry("registrar.registration.default-scope", "openid profile"),
                     Map.entry("registrar.registration.strict", "true"),
