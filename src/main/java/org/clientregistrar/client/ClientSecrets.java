@@ -1,7 +1,5 @@
 package org.clientregistrar.client;
 
-import static org.clientregistrar.metadata.Catalogue.TOKEN_ENDPOINT_AUTH_METHOD;
-
 import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -65,13 +63,13 @@ class ClientSecrets {
      */
     Change forMetadata(
             String clientId, ClientMetadata metadata, List<StoredSecret> before, Instant now) {
-        if (!needsSecret(metadata)) {
+        if (!metadata.needsSecret()) {
             return new Change(List.of(), Optional.empty());
         }
         var canStay =
                 !before.isEmpty()
                         && current(before).isLive(now)
-                        && (!isKey(metadata) || current(before).form() == Form.SEALED);
+                        && (!metadata.hasSecretAsKey() || current(before).form() == Form.SEALED);
         if (!canStay) {
             return issue(clientId, metadata, List.of(), now);
         }
@@ -96,7 +94,7 @@ class ClientSecrets {
             Optional<Duration> overlap,
             Instant now) {
         var longest = settings.rotationOverlap();
-        if (!needsSecret(metadata)) {
+        if (!metadata.needsSecret()) {
             throw OAuthException.invalidRequest("CHOICE-43", "this client has no secret to rotate");
         }
         if (overlap.filter(asked -> asked.compareTo(longest) > 0).isPresent()) {
@@ -154,18 +152,6 @@ class ClientSecrets {
         return secrets.stream().filter(secret -> secret.isLive(now)).toList();
     }
 
-    private static boolean needsSecret(ClientMetadata metadata) {
-        return metadata.get(TOKEN_ENDPOINT_AUTH_METHOD).orElseThrow().startsWith("client_secret_");
-    }
-
-    /**
-     * Whether the authorization server uses the secret itself as a key, so that it has to be had in
-     * the clear.
-     */
-    private static boolean isKey(ClientMetadata metadata) {
-        return metadata.get(TOKEN_ENDPOINT_AUTH_METHOD).orElseThrow().equals("client_secret_jwt");
-    }
-
     /** A key that became a mere password is kept like one, where the settings say so. */
     private StoredSecret inFormFor(ClientMetadata metadata, String clientId, StoredSecret secret) {
         return formFor(metadata) == Form.HASHED ? vault.hashed(clientId, secret) : secret;
@@ -173,7 +159,7 @@ class ClientSecrets {
 
     /** CHOICE-03. */
     private Form formFor(ClientMetadata metadata) {
-        return isKey(metadata) || settings.storage() == RegistrarConfig.Storage.SEALED
+        return metadata.hasSecretAsKey() || settings.storage() == RegistrarConfig.Storage.SEALED
                 ? Form.SEALED
                 : Form.HASHED;
     }

@@ -13,6 +13,11 @@ public final class Faults {
         found.add(new Fault(code, member, rule, detail));
     }
 
+    /** Whether nothing was found so far. */
+    public boolean isEmpty() {
+        return found.isEmpty();
+    }
+
     /**
      * Ends the request if anything was found.
      *

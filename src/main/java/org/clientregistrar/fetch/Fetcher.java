@@ -15,4 +15,12 @@ public class Fetcher {
     public byte[] get(URI url) throws FetchException {
         throw new FetchException("is not possible yet");
     }
+
+    public void reach(URI url) throws FetchException {
+        throw new FetchException("is not possible yet");
+    }
+
+    public void reachPicture(URI url) throws FetchException {
+        throw new FetchException("is not possible yet");
+    }
 }

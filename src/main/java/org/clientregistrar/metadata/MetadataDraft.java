@@ -8,8 +8,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.clientregistrar.error.Faults;
@@ -23,29 +25,36 @@ public final class MetadataDraft {
 
     private final ObjectNode members = JsonNodeFactory.instance.objectNode();
     private final Set<String> faulty = new HashSet<>();
+    private final Vocabulary vocabulary;
+    private final Limits limits;
     private final Faults faults;
+    private JsonNode keysAtUri;
 
-    private MetadataDraft(Faults faults) {
+    private MetadataDraft(Vocabulary vocabulary, Limits limits, Faults faults) {
+        this.vocabulary = vocabulary;
+        this.limits = limits;
         this.faults = faults;
     }
 
     /**
-     * Reads the members that are client metadata. Members the registry does not know are ignored
+     * Reads the members that are client metadata. Members the deployment does not know are ignored
      * (RFC7591-2-25), so are those that it issues itself (CHOICE-07); null and the empty string
      * stand for an omitted value (CHOICE-26).
      */
-    public static MetadataDraft parse(ObjectNode request, Limits limits, Faults faults) {
-        var draft = new MetadataDraft(faults);
+    public static MetadataDraft parse(
+            ObjectNode request, Vocabulary vocabulary, Limits limits, Faults faults) {
+        var draft = new MetadataDraft(vocabulary, limits, faults);
         var spellings = new HashMap<String, String>();
         request.forEachEntry(
                 (member, value) -> {
                     if (Parameter.isValue(value)) {
-                        Catalogue.ofMember(member)
+                        vocabulary
+                                .ofMember(member)
                                 .filter(parameter -> parameter.source() == Parameter.Source.CLIENT)
                                 .ifPresent(
                                         parameter -> {
                                             draft.refuseSecondSpelling(member, spellings);
-                                            draft.read(parameter, member, value, limits);
+                                            draft.read(parameter, member, value);
                                         });
                     }
                 });
@@ -67,16 +76,29 @@ public final class MetadataDraft {
         }
     }
 
-    private <T> void read(Parameter<T> parameter, String member, JsonNode json, Limits limits) {
-        ValueType.Report report =
-                (place, rule, detail) -> {
-                    faults.add(parameter.code(), member + place, rule, detail);
-                    faulty.add(member);
-                };
-        T value = parameter.type().read(json, parameter.rules(), limits, report);
+    private <T> void read(Parameter<T> parameter, String member, JsonNode json) {
+        T value =
+                parameter.type().read(json, parameter.rules(), limits, reportOn(parameter, member));
         if (value != null) {
             members.set(member, parameter.type().json(value));
         }
+    }
+
+    private ValueType.Report reportOn(Parameter<?> parameter, String member) {
+        return (place, rule, detail) -> {
+            faults.add(parameter.code(), member + place, rule, detail);
+            faulty.add(member);
+        };
+    }
+
+    /** Whether a parameter means something to this deployment. */
+    public boolean understands(Parameter<?> parameter) {
+        return vocabulary.has(parameter);
+    }
+
+    /** The list that the client may send to have a parameter's value chosen from. */
+    public Optional<Parameter<List<String>>> choicesFor(Parameter<String> single) {
+        return Catalogue.choicesFor(single).filter(vocabulary::has);
     }
 
     /** The value in force so far; empty for one that was left out or is at fault. */
@@ -120,23 +142,118 @@ public final class MetadataDraft {
     }
 
     /**
-     * The redirection URIs sent, in order; empty in the place of one that is at fault by itself.
+     * The URIs of a parameter that has the rules of redirection URIs, in order; empty in the place
+     * of one that is at fault by itself.
      */
-    public List<Optional<RedirectUri>> redirectUris() {
+    public List<Optional<RedirectUri>> redirectUris(Parameter<List<String>> parameter) {
         var uris = new ArrayList<Optional<RedirectUri>>();
-        for (var item : members.path(Catalogue.REDIRECT_URIS.name())) {
+        for (var item : members.path(parameter.name())) {
             uris.add(Optional.ofNullable(item.textValue()).map(RedirectUri::of));
         }
         return uris;
     }
 
+    /** Takes a value back, as if the client had not sent it. */
+    public void remove(Parameter<?> parameter) {
+        members.remove(parameter.name());
+    }
+
     /**
-     * Whether the client registers a key to authenticate with, by value or by reference
-     * (OIDCCORE-9-01).
+     * The language-tagged and other forms of a parameter that have a sound value, by their names.
      */
-    public boolean hasSigningKey() {
-        return members.has(Catalogue.JWKS_URI.name())
-                || get(Catalogue.JWKS).filter(JwkSet::hasSigningKey).isPresent();
+    public Map<String, String> forms(Parameter<String> parameter) {
+        var forms = new LinkedHashMap<String, String>();
+        members.forEachEntry(
+                (member, value) -> {
+                    var name = member.contains("#") ? member.split("#", 2)[0] : member;
+                    if (name.equals(parameter.name()) && !faulty.contains(member)) {
+                        forms.put(member, value.textValue());
+                    }
+                });
+        return forms;
+    }
+
+    /** Notes that one form of a parameter is at fault, by its name. */
+    public void faultForm(Parameter<?> parameter, String member, String rule, String detail) {
+        reportOn(parameter, member).fault("", rule, detail);
+    }
+
+    /** Holds the document at jwks_uri to the rules of jwks; from here on its keys count. */
+    public void readKeysAtUri(JsonNode document) {
+        if (JwkSet.check(
+                document,
+                limits,
+                reportOn(ClientParameters.JWKS_URI, ClientParameters.JWKS_URI.name()))) {
+            keysAtUri = document;
+        }
+    }
+
+    /**
+     * The client's keys: empty where there are none, where they are at fault, and where they are at
+     * a URI that was not read.
+     */
+    private Optional<JwkSet> keys() {
+        return get(ClientParameters.JWKS)
+                .<JsonNode>map(jwks -> jwks)
+                .or(() -> Optional.ofNullable(keysAtUri))
+                .map(JwkSet::of);
+    }
+
+    /** Whether the client keeps keys where this registry has not looked, or at fault anyway. */
+    private boolean hasUnseenKeys() {
+        return (members.has(ClientParameters.JWKS_URI.name()) && keysAtUri == null)
+                || isFaulty(ClientParameters.JWKS)
+                || isFaulty(ClientParameters.JWKS_URI);
+    }
+
+    /** Whether there is, or may be, a key to verify the client's signatures (OIDCCORE-9-01). */
+    public boolean mayVerify() {
+        return hasUnseenKeys() || keys().filter(JwkSet::verifies).isPresent();
+    }
+
+    /** Whether there is, or may be, a key of the client for an algorithm. */
+    public boolean mayServe(JoseAlgorithm algorithm) {
+        return hasUnseenKeys() || keys().filter(keys -> keys.serves(algorithm)).isPresent();
+    }
+
+    /** Whether there is, or may be, a certificate of the client among its keys. */
+    public boolean mayHaveCertificate() {
+        return hasUnseenKeys() || keys().filter(JwkSet::hasCertificate).isPresent();
+    }
+
+    /** Whether no kid tells apart the keys that verify the client's signatures. */
+    public boolean hasAmbiguousKeys() {
+        return keys().filter(JwkSet::isAmbiguous).isPresent();
+    }
+
+    /** Whether nothing is known against the request so far. */
+    public boolean isSound() {
+        return faults.isEmpty();
+    }
+
+    /** The parameters that may not stand beside others, or not without them. */
+    public void checkRelations() {
+        for (var parameter : vocabulary.all()) {
+            parameter
+                    .onlyWith()
+                    .filter(relation -> wasSent(parameter) && !wasSent(relation.other()))
+                    .ifPresent(
+                            relation ->
+                                    fault(
+                                            parameter,
+                                            relation.rule(),
+                                            "must not be sent without " + relation.other().name()));
+            parameter
+                    .excludes()
+                    .filter(relation -> wasSent(parameter) && wasSent(relation.other()))
+                    .ifPresent(
+                            relation ->
+                                    fault(
+                                            parameter,
+                                            relation.rule(),
+                                            "must not be sent together with "
+                                                    + relation.other().name()));
+        }
     }
 
     /**
@@ -147,13 +264,28 @@ public final class MetadataDraft {
      */
     public ClientMetadata finish() {
         faults.throwIfAny();
-        Catalogue.all().forEach(this::complete);
+        vocabulary.all().forEach(this::complete);
         return new ClientMetadata(members);
     }
 
     private <T> void complete(Parameter<T> parameter) {
+        if (parameter.choiceFor().isPresent()) {
+            remove(parameter); // RPCHOICES-2-01
+            return;
+        }
         get(parameter)
-                .or(parameter::defaultValue)
+                .or(() -> defaultOf(parameter))
                 .ifPresent(value -> set(parameter, parameter.type().canonical(value)));
+    }
+
+    private <T> Optional<T> defaultOf(Parameter<T> parameter) {
+        return parameter
+                .defaultValue()
+                .filter(
+                        value ->
+                                parameter
+                                        .onlyWith()
+                                        .filter(relation -> get(relation.other()).isEmpty())
+                                        .isEmpty());
     }
 }

@@ -24,17 +24,33 @@ public final class Parameter<T> {
         REGISTRY
     }
 
+    /**
+     * How a parameter hangs on another one.
+     *
+     * @param other the other parameter
+     * @param rule the requirement's id in docs/conformance.md
+     */
+    public record Relation(Parameter<?> other, String rule) {}
+
     private final String name;
     private final ValueType<T> type;
     private final String section;
     private final String description;
     private final Source source;
+    private final Unregistered group;
     private final Code code;
     private final boolean localizable;
     private final T defaultValue;
     private final List<String> knownValues;
     private final boolean closed;
     private final List<TextRule> rules;
+    private final AlgorithmUse algorithmUse;
+    private final String keyRule;
+    private final String serverMetadata;
+    private final boolean choosable;
+    private final Parameter<String> choiceFor;
+    private final Relation onlyWith;
+    private final Relation excludes;
 
     private Parameter(Builder<T> builder) {
         this.name = builder.name;
@@ -42,28 +58,83 @@ public final class Parameter<T> {
         this.section = builder.section;
         this.description = builder.description;
         this.source = builder.source;
+        this.group = builder.group;
         this.code = builder.code;
         this.localizable = builder.localizable;
         this.defaultValue = builder.defaultValue;
         this.knownValues = List.copyOf(builder.knownValues);
         this.closed = builder.closed;
         this.rules = List.copyOf(builder.rules);
+        this.algorithmUse = builder.algorithmUse;
+        this.keyRule = builder.keyRule;
+        this.serverMetadata = builder.serverMetadata;
+        this.choosable = builder.choosable;
+        this.choiceFor = builder.choiceFor;
+        this.onlyWith = builder.onlyWith;
+        this.excludes = builder.excludes;
     }
 
     static Builder<String> text(String name) {
-        return new Builder<>(name, new ValueType.Text(false));
+        return new Builder<>(name, new ValueType.Text(ValueType.Length.STRING));
     }
 
     static Builder<String> uri(String name) {
-        return new Builder<>(name, new ValueType.Text(true)).rules(TextRule.anyUri());
+        return new Builder<>(name, new ValueType.Text(ValueType.Length.URI))
+                .rules(TextRule.anyUri());
+    }
+
+    static Builder<String> jwt(String name) {
+        return new Builder<>(name, new ValueType.Text(ValueType.Length.BODY));
+    }
+
+    static Builder<String> algorithm(String name, AlgorithmUse use) {
+        var builder = text(name).known(names(use));
+        builder.algorithmUse = use;
+        return builder;
+    }
+
+    private static String[] names(AlgorithmUse use) {
+        return JoseAlgorithm.names(use.algorithms()).toArray(String[]::new);
     }
 
     static Builder<List<String>> texts(String name) {
-        return new Builder<>(name, new ValueType.Texts(new ValueType.Text(false)));
+        return array(name, ValueType.Length.STRING, Optional.empty());
+    }
+
+    /** An array that has at least one string. */
+    static Builder<List<String>> someTexts(String name, String rule) {
+        return array(name, ValueType.Length.STRING, Optional.of(rule));
     }
 
     static Builder<List<String>> uris(String name) {
-        return new Builder<>(name, new ValueType.Texts(new ValueType.Text(true)));
+        return array(name, ValueType.Length.URI, Optional.empty());
+    }
+
+    private static Builder<List<String>> array(
+            String name, ValueType.Length length, Optional<String> neverEmpty) {
+        return new Builder<>(name, new ValueType.Texts(new ValueType.Text(length), neverEmpty));
+    }
+
+    static Builder<Boolean> flag(String name) {
+        return new Builder<>(name, new ValueType.Flag()).defaultsTo(false);
+    }
+
+    static Builder<JsonNode> json(String name, ValueType.Json type) {
+        return new Builder<>(name, type);
+    }
+
+    /** The list of values to choose a single-valued parameter from (RP Metadata Choices 1.0). */
+    static Parameter<List<String>> choiceFor(Parameter<String> single) {
+        var builder = texts(single.serverMetadata);
+        builder.choiceFor = single;
+        return builder.section("OpenID Connect Relying Party Metadata Choices 1.0 section 2")
+                .group(Unregistered.CHOICES)
+                .is(
+                        "The values that the client supports of "
+                                + single.name
+                                + ", of which the registry chooses the first that can be had. Never in a response: that has "
+                                + single.name
+                                + ".");
     }
 
     static Builder<ObjectNode> jwks(String name) {
@@ -108,6 +179,52 @@ public final class Parameter<T> {
         return source;
     }
 
+    /** What it belongs to, if the IANA registry does not have it. */
+    public Optional<Unregistered> group() {
+        return Optional.ofNullable(group);
+    }
+
+    /** What its algorithm is for; empty for all that is no algorithm. */
+    public Optional<AlgorithmUse> algorithmUse() {
+        return Optional.ofNullable(algorithmUse);
+    }
+
+    /**
+     * The requirement that is broken where the client has no key for its asymmetric algorithm;
+     * empty where it needs none.
+     */
+    public Optional<String> keyRule() {
+        return Optional.ofNullable(keyRule);
+    }
+
+    /**
+     * The member of an authorization server's metadata that lists the values it supports (RFC 8414
+     * section 2).
+     */
+    public Optional<String> serverMetadata() {
+        return Optional.ofNullable(serverMetadata);
+    }
+
+    /** Whether a list of values may be sent, to choose one from. */
+    boolean isChoosable() {
+        return choosable;
+    }
+
+    /** The parameter whose value is chosen from this list; empty for all that is no such list. */
+    public Optional<Parameter<String>> choiceFor() {
+        return Optional.ofNullable(choiceFor);
+    }
+
+    /** The parameter without which this one must not be sent, and has no default. */
+    public Optional<Relation> onlyWith() {
+        return Optional.ofNullable(onlyWith);
+    }
+
+    /** The parameter that must not be sent together with this one. */
+    public Optional<Relation> excludes() {
+        return Optional.ofNullable(excludes);
+    }
+
     /** The error code of its faults. */
     public Code code() {
         return code;
@@ -141,6 +258,11 @@ public final class Parameter<T> {
         return rules.stream().allMatch(rule -> rule.holds().test(text));
     }
 
+    /** What is asked of each value by itself, as sentences about it. */
+    public List<String> demands() {
+        return rules.stream().map(TextRule::detail).distinct().toList();
+    }
+
     List<TextRule> rules() {
         return rules;
     }
@@ -151,12 +273,20 @@ public final class Parameter<T> {
         private String section;
         private String description;
         private Source source = Source.CLIENT;
+        private Unregistered group;
         private Code code = Code.INVALID_CLIENT_METADATA;
         private boolean localizable;
         private T defaultValue;
         private final List<String> knownValues = new ArrayList<>();
         private boolean closed;
         private final List<TextRule> rules = new ArrayList<>();
+        private AlgorithmUse algorithmUse;
+        private String keyRule;
+        private String serverMetadata;
+        private boolean choosable;
+        private Parameter<String> choiceFor;
+        private Relation onlyWith;
+        private Relation excludes;
 
         private Builder(String name, ValueType<T> type) {
             this.name = name;
@@ -198,6 +328,45 @@ public final class Parameter<T> {
 
         Builder<T> rules(TextRule... rules) {
             this.rules.addAll(Arrays.asList(rules));
+            return this;
+        }
+
+        /** The algorithm none is out of the question, not only where nobody offers it. */
+        Builder<T> neverNone(String rule) {
+            return rules(
+                    new TextRule(
+                            rule, "must not be none: this is signed", alg -> !alg.equals("none")));
+        }
+
+        /** An asymmetric algorithm needs a public key of the client. */
+        Builder<T> needsKey(String rule) {
+            this.keyRule = rule;
+            return this;
+        }
+
+        Builder<T> group(Unregistered group) {
+            this.group = group;
+            return this;
+        }
+
+        Builder<T> announcedAs(String serverMetadata) {
+            this.serverMetadata = serverMetadata;
+            return this;
+        }
+
+        /** The same, and a client may send such a list too. */
+        Builder<T> chosenFrom(String serverMetadata) {
+            this.choosable = true;
+            return announcedAs(serverMetadata);
+        }
+
+        Builder<T> onlyWith(Parameter<?> other, String rule) {
+            this.onlyWith = new Relation(other, rule);
+            return this;
+        }
+
+        Builder<T> excludes(Parameter<?> other, String rule) {
+            this.excludes = new Relation(other, rule);
             return this;
         }
 

@@ -14,7 +14,8 @@ import java.util.Set;
  */
 public record ResponseType(String value) {
 
-    private static final List<String> WORDS = List.of("code", "id_token", "token", "none");
+    private static final List<String> WORDS =
+            List.of("code", "vp_token", "id_token", "token", "none");
 
     /** Reads a value; one with a word that is not known, or known twice, is left as it is. */
     public static ResponseType of(String value) {
@@ -29,7 +30,25 @@ public record ResponseType(String value) {
 
     /** Whether it comes from the implicit grant, in whole or in part. */
     public boolean isImplicit() {
-        return hasWord("token") || hasWord("id_token");
+        return !hasWord("vp_token") && (hasWord("token") || hasWord("id_token"));
+    }
+
+    /** Whether an ID Token comes from the authorization endpoint. */
+    public boolean givesIdToken() {
+        return hasWord("id_token");
+    }
+
+    /** Whether an access token comes from the authorization endpoint (RFC 9700 section 2.1.2). */
+    public boolean givesAccessToken() {
+        return hasWord("token");
+    }
+
+    /**
+     * Whether users are sent back to the client with it; a verifier of presentations need not have
+     * that (OpenID for Verifiable Presentations 1.0 section 8.2).
+     */
+    public boolean redirects() {
+        return !value.equals("none") && !hasWord("vp_token");
     }
 
     /** The grant types that must be registered with it. */

@@ -43,9 +43,35 @@ record TextRule(String rule, String detail, Predicate<String> holds) {
         return uri(rule, "must be an http or https URL", UriText::isHttp);
     }
 
+    /** A URL that the policy may yet want to be https. */
+    static TextRule web(String rule) {
+        return uri(rule, "must be an https URL", UriText::isHttp);
+    }
+
+    /** The name of an algorithm with a key pair; one that is not known may be such. */
+    static TextRule asymmetric(String rule) {
+        return new TextRule(
+                rule,
+                "must be an asymmetric algorithm",
+                name ->
+                        JoseAlgorithm.of(name)
+                                .map(JoseAlgorithm::isAsymmetric)
+                                .orElse(!name.equals("none")));
+    }
+
     /** A document that software fetches. */
     static TextRule https(String rule) {
         return uri(rule, "must be an https URL", uri -> uri.scheme().equals("https"));
+    }
+
+    /** A URL of this kind that has no place for a fragment. */
+    static TextRule noFragment(String rule) {
+        return uri(rule, "must not have a fragment", uri -> uri.fragment() == null);
+    }
+
+    /** A string that says something. */
+    static TextRule notBlank(String rule) {
+        return new TextRule(rule, "must not be empty", text -> !text.isEmpty());
     }
 
     static TextRule oneOf(String rule, List<String> values) {

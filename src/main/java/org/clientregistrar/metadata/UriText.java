@@ -45,6 +45,7 @@ public record UriText(
         return "(?:[" + characters + "]++|%[0-9A-Fa-f]{2})*+";
     }
 
+    private static final int LONGEST_NAME = 253;
     private static final Pattern DNS_NAME =
             Pattern.compile(
                     "[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?(?:\\.[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?)*+");
@@ -71,6 +72,32 @@ public record UriText(
                         match.group("fragment")));
     }
 
+    /** The parts of a value that has passed the rules. */
+    public static UriText of(String text) {
+        return parse(text).orElseThrow();
+    }
+
+    /** The host as it is compared, in lower case (RFC 3986 section 3.2.2); there must be one. */
+    public String lowerCaseHost() {
+        return host.toLowerCase(Locale.ROOT);
+    }
+
+    /** Scheme and host, as they are compared. */
+    public String schemeAndHost() {
+        return scheme + "://" + lowerCaseHost();
+    }
+
+    /**
+     * Scheme, host and port, as they are compared (RFC 6454 section 4); scheme alone without host.
+     */
+    public String origin() {
+        if (host == null) {
+            return scheme + ":";
+        }
+        var usual = scheme.equals("https") ? "443" : "80";
+        return schemeAndHost() + ":" + (port == null ? usual : port);
+    }
+
     boolean isHttp() {
         return scheme.equals("http") || scheme.equals("https");
     }
@@ -92,7 +119,7 @@ public record UriText(
      * 0x7f.1 are read differently by different software.
      */
     boolean hasPlainHost() {
-        if (host == null || host.isEmpty() || host.length() > 253) {
+        if (host == null || host.isEmpty() || host.length() > LONGEST_NAME) {
             return false;
         }
         if (host.startsWith("[")) {
@@ -101,6 +128,13 @@ public record UriText(
         return NUMERIC_LAST_LABEL.matcher(host).matches()
                 ? IPV4.matcher(host).matches()
                 : DNS_NAME.matcher(host).matches();
+    }
+
+    /** Whether a text is a DNS name in its plain spelling, and no address. */
+    static boolean isDnsName(String text) {
+        return text.length() <= LONGEST_NAME
+                && DNS_NAME.matcher(text).matches()
+                && !NUMERIC_LAST_LABEL.matcher(text).matches();
     }
 
     /**

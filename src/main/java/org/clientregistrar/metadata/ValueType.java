@@ -3,9 +3,13 @@ package org.clientregistrar.metadata;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.StreamSupport;
 
 /**
  * The JSON types that parameters have. A value of another type is a fault and never coerced
@@ -37,8 +41,25 @@ public sealed interface ValueType<T> {
         return value;
     }
 
-    /** A string, of limited length; a URI may be longer. */
-    record Text(boolean isUri) implements ValueType<String> {
+    /** How long a string may be. */
+    enum Length {
+        STRING,
+        URI,
+        /** As long as the request's body. */
+        BODY;
+
+        /** The most code points. */
+        public int most(Limits limits) {
+            return switch (this) {
+                case STRING -> limits.stringLength();
+                case URI -> limits.uriLength();
+                case BODY -> Integer.MAX_VALUE;
+            };
+        }
+    }
+
+    /** A string, of limited length. */
+    record Text(Length length) implements ValueType<String> {
 
         @Override
         public String read(JsonNode json, List<TextRule> rules, Limits limits, Report report) {
@@ -52,7 +73,7 @@ public sealed interface ValueType<T> {
                 return null;
             }
             var text = json.textValue();
-            var max = isUri ? limits.uriLength() : limits.stringLength();
+            var max = length.most(limits);
             if (text.codePointCount(0, text.length()) > max) {
                 report.fault(place, "CHOICE-36", "must not be longer than " + max + " characters");
                 return null;
@@ -77,8 +98,12 @@ public sealed interface ValueType<T> {
         }
     }
 
-    /** An array of strings, of limited size and in the client's order. */
-    record Texts(Text item) implements ValueType<List<String>> {
+    /**
+     * An array of strings, of limited size and in the client's order.
+     *
+     * @param neverEmpty the requirement that an empty array breaks, if it does
+     */
+    record Texts(Text item, Optional<String> neverEmpty) implements ValueType<List<String>> {
 
         @Override
         public List<String> read(
@@ -90,6 +115,10 @@ public sealed interface ValueType<T> {
             if (json.size() > limits.items()) {
                 report.fault(
                         "", "CHOICE-36", "must not have more than " + limits.items() + " items");
+                return null;
+            }
+            if (json.isEmpty() && neverEmpty.isPresent()) {
+                report.fault("", neverEmpty.get(), "must have one item or more");
                 return null;
             }
             var texts = new ArrayList<String>();
@@ -135,6 +164,81 @@ public sealed interface ValueType<T> {
 
         @Override
         public JsonNode json(ObjectNode value) {
+            return value;
+        }
+    }
+
+    /** A boolean. */
+    record Flag() implements ValueType<Boolean> {
+
+        @Override
+        public Boolean read(JsonNode json, List<TextRule> rules, Limits limits, Report report) {
+            if (!json.isBoolean()) {
+                report.fault("", "RFC7591-2-01", "must be true or false, without quotation marks");
+                return null;
+            }
+            return json.booleanValue();
+        }
+
+        @Override
+        public Boolean value(JsonNode json) {
+            return json.booleanValue();
+        }
+
+        @Override
+        public JsonNode json(Boolean value) {
+            return JsonNodeFactory.instance.booleanNode(value);
+        }
+    }
+
+    /** JSON that is kept as it was sent. */
+    record Json(Kind kind, int maxBytes) implements ValueType<JsonNode> {
+
+        /** Which JSON. */
+        public enum Kind {
+            STRING("a string", JsonNode::isTextual),
+            STRINGS("an array of strings", Kind::isStrings),
+            BOOLEAN("true or false", JsonNode::isBoolean),
+            NUMBER("a number", JsonNode::isNumber),
+            OBJECT("an object", JsonNode::isObject),
+            ANY("JSON", json -> true);
+
+            private final String words;
+            private final Predicate<JsonNode> holds;
+
+            Kind(String words, Predicate<JsonNode> holds) {
+                this.words = words;
+                this.holds = holds;
+            }
+
+            private static boolean isStrings(JsonNode json) {
+                return json.isArray()
+                        && StreamSupport.stream(json.spliterator(), false)
+                                .allMatch(JsonNode::isTextual);
+            }
+        }
+
+        @Override
+        public JsonNode read(JsonNode json, List<TextRule> rules, Limits limits, Report report) {
+            if (!kind.holds.test(json)) {
+                report.fault("", "RFC7591-2-01", "must be " + kind.words);
+                return null;
+            }
+            if (json.toString().getBytes(StandardCharsets.UTF_8).length > maxBytes) {
+                report.fault(
+                        "", "CHOICE-36", "must not be larger than " + maxBytes + " bytes of JSON");
+                return null;
+            }
+            return json;
+        }
+
+        @Override
+        public JsonNode value(JsonNode json) {
+            return json;
+        }
+
+        @Override
+        public JsonNode json(JsonNode value) {
             return value;
         }
     }

@@ -1,55 +1,95 @@
 package org.clientregistrar.policy;
 
-import static org.clientregistrar.metadata.Catalogue.JWKS;
-import static org.clientregistrar.metadata.Catalogue.JWKS_URI;
-import static org.clientregistrar.metadata.Catalogue.TOKEN_ENDPOINT_AUTH_METHOD;
+import static org.clientregistrar.metadata.ClientParameters.JWKS;
+import static org.clientregistrar.metadata.ClientParameters.TOKEN_ENDPOINT_AUTH_METHOD;
+import static org.clientregistrar.metadata.OAuthParameters.TLS_CLIENT_AUTH_SAN_DNS;
+import static org.clientregistrar.metadata.OAuthParameters.TLS_CLIENT_AUTH_SAN_EMAIL;
+import static org.clientregistrar.metadata.OAuthParameters.TLS_CLIENT_AUTH_SAN_IP;
+import static org.clientregistrar.metadata.OAuthParameters.TLS_CLIENT_AUTH_SAN_URI;
+import static org.clientregistrar.metadata.OAuthParameters.TLS_CLIENT_AUTH_SUBJECT_DN;
 
 import java.util.List;
+import java.util.Optional;
 import org.clientregistrar.metadata.MetadataDraft;
+import org.clientregistrar.metadata.Parameter;
 
 /**
- * token_endpoint_auth_method and the keys it needs (RFC 7591 section 2, OpenID Connect Core 1.0
- * section 9).
+ * token_endpoint_auth_method, and what the client must register to be known by it (RFC 7591 section
+ * 2, OpenID Connect Core 1.0 section 9, RFC 8705 section 2).
  */
 final class AuthenticationRules {
 
-    static final List<String> DEFAULT =
+    private static final List<Parameter<String>> CERTIFICATE_SUBJECTS =
             List.of(
-                    "none",
-                    "client_secret_basic",
-                    "client_secret_post",
-                    "client_secret_jwt",
-                    "private_key_jwt");
+                    TLS_CLIENT_AUTH_SUBJECT_DN,
+                    TLS_CLIENT_AUTH_SAN_DNS,
+                    TLS_CLIENT_AUTH_SAN_URI,
+                    TLS_CLIENT_AUTH_SAN_IP,
+                    TLS_CLIENT_AUTH_SAN_EMAIL);
 
-    private final List<String> offeredMethods;
+    private final boolean strict;
 
-    AuthenticationRules(List<String> offeredMethods) {
-        this.offeredMethods = offeredMethods;
+    AuthenticationRules(boolean strict) {
+        this.strict = strict;
     }
 
-    void apply(MetadataDraft draft) {
-        draft.get(TOKEN_ENDPOINT_AUTH_METHOD)
-                .or(TOKEN_ENDPOINT_AUTH_METHOD::defaultValue)
-                .filter(method -> !offeredMethods.contains(method))
-                .ifPresent(
-                        method ->
-                                draft.fault(
-                                        TOKEN_ENDPOINT_AUTH_METHOD,
-                                        "CHOICE-13",
-                                        "must be a method that this deployment offers: "
-                                                + String.join(", ", offeredMethods)));
-        if (draft.wasSent(JWKS) && draft.wasSent(JWKS_URI)) {
-            draft.fault(JWKS_URI, "RFC7591-2-22", "must not be sent together with jwks");
+    void apply(MetadataDraft draft, Offer offer) {
+        Verdict.settle(draft, TOKEN_ENDPOINT_AUTH_METHOD, method -> judge(draft, offer, method));
+        if (!draft.wasSent(TOKEN_ENDPOINT_AUTH_METHOD)) {
+            setDefault(draft, offer);
         }
         var method = draft.get(TOKEN_ENDPOINT_AUTH_METHOD);
-        if (method.filter("private_key_jwt"::equals).isPresent()
-                && !draft.hasSigningKey()
-                && !draft.isFaulty(JWKS)
-                && !draft.isFaulty(JWKS_URI)) {
+        if (method.filter("tls_client_auth"::equals).isEmpty()) {
+            // They would seem to be in force (RFC8705-2.1.2-05).
+            CERTIFICATE_SUBJECTS.forEach(draft::remove);
+        }
+        if (strict && draft.hasAmbiguousKeys()) {
             draft.fault(
                     JWKS,
-                    "OIDCCORE-9-01",
-                    "private_key_jwt needs a public key to verify signatures, in jwks or at jwks_uri");
+                    "OIDCCORE-10.1-02",
+                    "must have a kid in every key that verifies signatures, since there are several");
         }
+    }
+
+    private static void setDefault(MetadataDraft draft, Offer offer) {
+        var method = TOKEN_ENDPOINT_AUTH_METHOD.defaultValue().orElseThrow();
+        Verdict.ofOffer(offer.of(TOKEN_ENDPOINT_AUTH_METHOD), method)
+                .ifPresentOrElse(
+                        verdict ->
+                                draft.fault(
+                                        TOKEN_ENDPOINT_AUTH_METHOD,
+                                        verdict.rule(),
+                                        verdict.detail()),
+                        () -> draft.set(TOKEN_ENDPOINT_AUTH_METHOD, method));
+    }
+
+    private static Optional<Verdict> judge(MetadataDraft draft, Offer offer, String method) {
+        return Verdict.ofOffer(offer.of(TOKEN_ENDPOINT_AUTH_METHOD), method)
+                .or(() -> judgeMeans(draft, method));
+    }
+
+    private static Optional<Verdict> judgeMeans(MetadataDraft draft, String method) {
+        return switch (method) {
+            case "private_key_jwt" ->
+                    unless(
+                            draft.mayVerify(),
+                            "OIDCCORE-9-01",
+                            "private_key_jwt needs a public key to verify signatures, in jwks or at jwks_uri");
+            case "self_signed_tls_client_auth" ->
+                    unless(
+                            draft.mayHaveCertificate(),
+                            "RFC8705-2.2.2-01",
+                            "self_signed_tls_client_auth needs certificates as x5c in jwks, or a jwks_uri");
+            case "tls_client_auth" ->
+                    unless(
+                            CERTIFICATE_SUBJECTS.stream().filter(draft::wasSent).count() == 1,
+                            "RFC8705-2.1.2-01",
+                            "tls_client_auth needs exactly one of tls_client_auth_subject_dn, tls_client_auth_san_dns, tls_client_auth_san_uri, tls_client_auth_san_ip and tls_client_auth_san_email");
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<Verdict> unless(boolean holds, String rule, String detail) {
+        return holds ? Optional.empty() : Optional.of(new Verdict(rule, detail));
     }
 }

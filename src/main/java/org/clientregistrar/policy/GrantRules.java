@@ -1,9 +1,9 @@
 package org.clientregistrar.policy;
 
 import static java.util.stream.Collectors.toCollection;
-import static org.clientregistrar.metadata.Catalogue.GRANT_TYPES;
-import static org.clientregistrar.metadata.Catalogue.RESPONSE_TYPES;
-import static org.clientregistrar.metadata.Catalogue.TOKEN_ENDPOINT_AUTH_METHOD;
+import static org.clientregistrar.metadata.ClientParameters.GRANT_TYPES;
+import static org.clientregistrar.metadata.ClientParameters.RESPONSE_TYPES;
+import static org.clientregistrar.metadata.ClientParameters.TOKEN_ENDPOINT_AUTH_METHOD;
 
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -20,77 +20,54 @@ import org.clientregistrar.metadata.ResponseType;
  */
 final class GrantRules {
 
-    private final Set<String> offeredGrants;
     private final Set<String> openGrants;
-    private final Set<String> offeredResponseTypes;
     private final boolean strict;
 
-    GrantRules(RegistrarConfig config) {
-        var settings = config.registration();
-        this.offeredGrants =
-                new LinkedHashSet<>(
-                        config.supported()
-                                .grantTypes()
-                                .orElse(
-                                        List.of(
-                                                "authorization_code",
-                                                "implicit",
-                                                "refresh_token",
-                                                "client_credentials",
-                                                "urn:ietf:params:oauth:grant-type:device_code",
-                                                "urn:ietf:params:oauth:grant-type:token-exchange",
-                                                "urn:ietf:params:oauth:grant-type:jwt-bearer",
-                                                "urn:ietf:params:oauth:grant-type:saml2-bearer")));
+    GrantRules(RegistrarConfig.Registration settings) {
         this.openGrants = new LinkedHashSet<>(settings.openGrantTypes());
-        this.openGrants.retainAll(offeredGrants);
-        this.offeredResponseTypes =
-                config
-                        .supported()
-                        .responseTypes()
-                        .orElse(List.of("code", "id_token", "code id_token", "none"))
-                        .stream()
-                        .map(type -> ResponseType.of(type).value())
-                        .collect(toCollection(LinkedHashSet::new));
         this.strict = settings.strict();
     }
 
-    void apply(MetadataDraft draft, Admission admission) {
-        var allowed = admission instanceof Admission.Open ? openGrants : offeredGrants;
-        checkResponseTypes(draft);
-        narrowGrants(draft, allowed);
+    void apply(MetadataDraft draft, Admission admission, Offer offer) {
+        var grants = offer.of(GRANT_TYPES).orElseThrow();
+        var allowed = new LinkedHashSet<>(grants);
+        if (admission instanceof Admission.Open) {
+            allowed.retainAll(openGrants);
+        }
+        checkResponseTypes(draft, offer);
+        narrowGrants(draft, allowed, grants);
         if (draft.isFaulty(GRANT_TYPES) || draft.isFaulty(RESPONSE_TYPES)) {
             return;
         }
-        derive(draft);
+        derive(draft, offer);
         checkConsistency(draft, allowed);
         checkConfidential(draft);
     }
 
-    private void checkResponseTypes(MetadataDraft draft) {
-        draft.get(RESPONSE_TYPES)
-                .ifPresent(
-                        sent -> {
-                            var types =
-                                    sent.stream()
-                                            .map(type -> ResponseType.of(type).value())
-                                            .toList();
-                            draft.set(RESPONSE_TYPES, types);
-                            for (int i = 0; i < types.size(); i++) {
-                                if (!offeredResponseTypes.contains(types.get(i))) {
+    private static void checkResponseTypes(MetadataDraft draft, Offer offer) {
+        if (draft.get(RESPONSE_TYPES).isEmpty()) {
+            return;
+        }
+        var types =
+                draft.get(RESPONSE_TYPES).get().stream()
+                        .map(type -> ResponseType.of(type).value())
+                        .toList();
+        draft.set(RESPONSE_TYPES, types);
+        for (int i = 0; i < types.size(); i++) {
+            var index = i;
+            Verdict.ofOffer(offer.of(RESPONSE_TYPES), types.get(i))
+                    .ifPresent(
+                            verdict ->
                                     draft.fault(
                                             RESPONSE_TYPES,
-                                            i,
-                                            "CHOICE-13",
-                                            "is not a response type that this deployment offers ("
-                                                    + String.join(", ", offeredResponseTypes)
-                                                    + ")");
-                                }
-                            }
-                        });
+                                            index,
+                                            verdict.rule(),
+                                            verdict.detail()));
+        }
     }
 
     /** Grants that are not to be had are left out as long as a usable one remains (CHOICE-13). */
-    private void narrowGrants(MetadataDraft draft, Set<String> allowed) {
+    private void narrowGrants(MetadataDraft draft, Set<String> allowed, Set<String> offered) {
         var sent = draft.get(GRANT_TYPES).orElse(List.of());
         var kept = sent.stream().filter(allowed::contains).toList();
         if (kept.size() == sent.size()) {
@@ -102,13 +79,18 @@ final class GrantRules {
         }
         for (int i = 0; i < sent.size(); i++) {
             if (!allowed.contains(sent.get(i))) {
-                faultGrant(draft, i, sent.get(i), allowed);
+                faultGrant(draft, i, sent.get(i), allowed, offered);
             }
         }
     }
 
-    private void faultGrant(MetadataDraft draft, int index, String grant, Set<String> allowed) {
-        if (offeredGrants.contains(grant)) {
+    private static void faultGrant(
+            MetadataDraft draft,
+            int index,
+            String grant,
+            Set<String> allowed,
+            Set<String> offered) {
+        if (offered.contains(grant)) {
             draft.fault(
                     GRANT_TYPES,
                     index,
@@ -121,7 +103,7 @@ final class GrantRules {
                     index,
                     "CHOICE-13",
                     "is not a grant type that this deployment offers ("
-                            + String.join(", ", offeredGrants)
+                            + String.join(", ", offered)
                             + ")");
         }
     }
@@ -132,7 +114,7 @@ final class GrantRules {
     }
 
     /** What was left out follows from what was sent (CHOICE-14, CHOICE-15). */
-    private void derive(MetadataDraft draft) {
+    private static void derive(MetadataDraft draft, Offer offer) {
         var grants = draft.get(GRANT_TYPES);
         var types = draft.get(RESPONSE_TYPES);
         if (grants.isEmpty() && types.isEmpty()) {
@@ -144,17 +126,17 @@ final class GrantRules {
                     GRANT_TYPES,
                     needed.isEmpty() ? GRANT_TYPES.defaultValue().orElseThrow() : needed);
         } else if (types.isEmpty()) {
-            draft.set(RESPONSE_TYPES, responseTypesOf(grants.orElseThrow()));
+            draft.set(RESPONSE_TYPES, responseTypesOf(grants.orElseThrow(), offer));
         }
     }
 
-    private List<String> responseTypesOf(List<String> grants) {
+    private static List<String> responseTypesOf(List<String> grants, Offer offer) {
         var types = new ArrayList<String>();
         if (grants.contains("authorization_code")) {
             types.add("code");
         }
         if (grants.contains("implicit")) {
-            types.add(offeredResponseTypes.contains("token") ? "token" : "id_token");
+            types.add(offer.has(RESPONSE_TYPES, "token") ? "token" : "id_token");
         }
         return types;
     }
@@ -165,7 +147,7 @@ final class GrantRules {
                 .collect(toCollection(LinkedHashSet::new));
     }
 
-    private void checkConsistency(MetadataDraft draft, Set<String> allowed) {
+    private static void checkConsistency(MetadataDraft draft, Set<String> allowed) {
         var grants = draft.get(GRANT_TYPES).orElseThrow();
         var types = draft.get(RESPONSE_TYPES).orElseThrow().stream().map(ResponseType::of).toList();
         for (int i = 0; i < types.size(); i++) {

@@ -1,9 +1,13 @@
 package org.clientregistrar.policy;
 
-import static org.clientregistrar.metadata.Catalogue.APPLICATION_TYPE;
-import static org.clientregistrar.metadata.Catalogue.GRANT_TYPES;
-import static org.clientregistrar.metadata.Catalogue.REDIRECT_URIS;
-import static org.clientregistrar.metadata.Catalogue.RESPONSE_TYPES;
+import static org.clientregistrar.metadata.ClientParameters.APPLICATION_TYPE;
+import static org.clientregistrar.metadata.ClientParameters.GRANT_TYPES;
+import static org.clientregistrar.metadata.ClientParameters.REDIRECT_URIS;
+import static org.clientregistrar.metadata.ClientParameters.RESPONSE_TYPES;
+import static org.clientregistrar.metadata.ClientParameters.TOKEN_ENDPOINT_AUTH_METHOD;
+import static org.clientregistrar.metadata.LogoutParameters.POST_LOGOUT_REDIRECT_URIS;
+import static org.clientregistrar.metadata.OAuthParameters.CLAIMS_REDIRECT_URIS;
+import static org.clientregistrar.metadata.OAuthParameters.REQUIRE_PUSHED_AUTHORIZATION_REQUESTS;
 
 import java.util.HashSet;
 import java.util.List;
@@ -12,7 +16,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.clientregistrar.config.RegistrarConfig;
 import org.clientregistrar.metadata.MetadataDraft;
+import org.clientregistrar.metadata.Parameter;
 import org.clientregistrar.metadata.RedirectUri;
+import org.clientregistrar.metadata.ResponseType;
 
 /**
  * redirect_uris: there where a grant redirects, and fit for the application type (RFC 8252 section
@@ -21,38 +27,60 @@ import org.clientregistrar.metadata.RedirectUri;
 final class RedirectUriRules {
 
     private final RegistrarConfig.RedirectUris settings;
+    private final boolean allowHttpLogout;
     private final Set<String> schemesWithoutPeriod = new HashSet<>();
 
-    RedirectUriRules(RegistrarConfig.RedirectUris settings) {
+    RedirectUriRules(RegistrarConfig.RedirectUris settings, RegistrarConfig.Logout logout) {
         this.settings = settings;
+        this.allowHttpLogout = logout.allowHttp();
         settings.privateUseSchemes()
                 .forEach(scheme -> schemesWithoutPeriod.add(scheme.toLowerCase(Locale.ROOT)));
     }
 
     void apply(MetadataDraft draft) {
         requireWhereNeeded(draft);
-        var uris = draft.redirectUris();
-        inferApplicationType(draft, uris);
+        inferApplicationType(draft, draft.redirectUris(REDIRECT_URIS));
         if (draft.isFaulty(APPLICATION_TYPE)) {
             return;
         }
+        check(draft, REDIRECT_URIS, draft.get(GRANT_TYPES).orElse(List.of()).contains("implicit"));
+        check(draft, POST_LOGOUT_REDIRECT_URIS, false); // CHOICE-33
+        check(draft, CLAIMS_REDIRECT_URIS, false); // UMA2GRANT-2-01
+    }
+
+    private void check(MetadataDraft draft, Parameter<List<String>> parameter, boolean isImplicit) {
         var isNative = draft.get(APPLICATION_TYPE).filter("native"::equals).isPresent();
-        var isImplicit = draft.get(GRANT_TYPES).orElse(List.of()).contains("implicit");
+        var uris = draft.redirectUris(parameter);
         for (int i = 0; i < uris.size(); i++) {
-            if (uris.get(i).isPresent() && isNative) {
-                checkNative(draft, i, uris.get(i).get());
-            } else if (uris.get(i).isPresent()) {
-                checkWeb(draft, i, uris.get(i).get(), isImplicit);
+            var uri = uris.get(i);
+            if (uri.isEmpty() || isAllowedHttpLogout(draft, parameter, uri.get())) {
+                continue;
+            }
+            if (isNative) {
+                checkNative(draft, parameter, i, uri.get());
+            } else {
+                checkWeb(draft, parameter, i, uri.get(), isImplicit);
             }
         }
     }
 
-    private static void requireWhereNeeded(MetadataDraft draft) {
+    /** OpenID Connect RP-Initiated Logout 1.0 section 3.1 leaves that to the provider. */
+    private boolean isAllowedHttpLogout(
+            MetadataDraft draft, Parameter<List<String>> parameter, RedirectUri uri) {
+        return parameter == POST_LOGOUT_REDIRECT_URIS
+                && allowHttpLogout
+                && uri.isHttp()
+                && !draft.get(TOKEN_ENDPOINT_AUTH_METHOD).orElse("none").equals("none");
+    }
+
+    private void requireWhereNeeded(MetadataDraft draft) {
         var redirects =
                 draft.get(GRANT_TYPES).orElse(List.of()).stream()
                                 .anyMatch(Set.of("authorization_code", "implicit")::contains)
-                        || !Set.of("none").containsAll(draft.get(RESPONSE_TYPES).orElse(List.of()));
+                        || draft.get(RESPONSE_TYPES).orElse(List.of()).stream()
+                                .anyMatch(type -> ResponseType.of(type).redirects());
         if (redirects
+                && !isOptional(draft)
                 && !draft.isFaulty(REDIRECT_URIS)
                 && draft.get(REDIRECT_URIS).orElse(List.of()).isEmpty()) {
             draft.fault(
@@ -60,6 +88,15 @@ final class RedirectUriRules {
                     "RFC7591-2-02",
                     "at least one is required for the grant types authorization_code and implicit");
         }
+    }
+
+    /**
+     * A client that authenticates may push URIs that it has not registered (RFC 9126 section 2.4).
+     */
+    private boolean isOptional(MetadataDraft draft) {
+        return settings.optionalWithPar()
+                && draft.get(REQUIRE_PUSHED_AUTHORIZATION_REQUESTS).orElse(false)
+                && !draft.get(TOKEN_ENDPOINT_AUTH_METHOD).orElse("none").equals("none");
     }
 
     /** Clients that know RFC 7591 alone never send application_type (CHOICE-12). */
@@ -76,16 +113,21 @@ final class RedirectUriRules {
         }
     }
 
-    private void checkWeb(MetadataDraft draft, int index, RedirectUri uri, boolean isImplicit) {
+    private void checkWeb(
+            MetadataDraft draft,
+            Parameter<List<String>> parameter,
+            int index,
+            RedirectUri uri,
+            boolean isImplicit) {
         if (isImplicit && uri.reachesLoopback()) {
             draft.fault(
-                    REDIRECT_URIS,
+                    parameter,
                     index,
                     "OIDCREG-2-12",
                     "a web client with the implicit grant cannot have a loopback host");
         } else if (!uri.isHttps() && !isDevelopment(uri, isImplicit)) {
             draft.fault(
-                    REDIRECT_URIS,
+                    parameter,
                     index,
                     "RFC9700-2.6-01",
                     "a web client must use https; loopback http and private-use schemes need application_type native");
@@ -99,22 +141,23 @@ final class RedirectUriRules {
                 && uri.hasLoopbackHost();
     }
 
-    private void checkNative(MetadataDraft draft, int index, RedirectUri uri) {
+    private void checkNative(
+            MetadataDraft draft, Parameter<List<String>> parameter, int index, RedirectUri uri) {
         if (uri.isHttp() && !uri.hasLoopbackHost()) {
             draft.fault(
-                    REDIRECT_URIS,
+                    parameter,
                     index,
                     "OIDCREG-2-13",
                     "http is for loopback alone: 127.0.0.1, [::1] or localhost; elsewhere use https");
         } else if (uri.isHttps() && uri.reachesLoopback()) {
             draft.fault(
-                    REDIRECT_URIS,
+                    parameter,
                     index,
                     "CHOICE-09",
                     "https needs a host that is not loopback; loopback URIs of native clients use http");
         } else if (uri.isHttp() && uri.isLocalhostName() && settings.refuseLocalhost()) {
             draft.fault(
-                    REDIRECT_URIS,
+                    parameter,
                     index,
                     "CHOICE-08",
                     "must use 127.0.0.1 or [::1] in place of localhost");
@@ -122,7 +165,7 @@ final class RedirectUriRules {
                 && !uri.hasReversedDomainScheme()
                 && !schemesWithoutPeriod.contains(uri.scheme())) {
             draft.fault(
-                    REDIRECT_URIS,
+                    parameter,
                     index,
                     "RFC8252-8.4-04",
                     "a private-use scheme must be a reversed domain name, such as com.example.app");

@@ -1,17 +1,17 @@
 package org.clientregistrar.policy;
 
-import static org.clientregistrar.metadata.Catalogue.SCOPE;
-
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 import org.clientregistrar.access.Admission;
 import org.clientregistrar.config.RegistrarConfig;
-import org.clientregistrar.config.SettingException;
 import org.clientregistrar.error.Faults;
+import org.clientregistrar.fetch.Fetcher;
 import org.clientregistrar.metadata.ClientMetadata;
 import org.clientregistrar.metadata.Limits;
 import org.clientregistrar.metadata.MetadataDraft;
+import org.clientregistrar.metadata.Vocabulary;
 
 /**
  * What this deployment lets a client be, and which defaults it fills in. One way for registration
@@ -21,47 +21,75 @@ import org.clientregistrar.metadata.MetadataDraft;
 @Singleton
 public class RegistrationPolicy {
 
-    private final RegistrarConfig.Registration registration;
+    private final RegistrarConfig.Metadata settings;
+    private final Vocabulary vocabulary;
     private final Limits limits;
+    private final Offers offers;
+    private final AuthenticationRules authenticationRules;
     private final GrantRules grantRules;
     private final RedirectUriRules redirectUriRules;
-    private final AuthenticationRules authenticationRules;
+    private final ScopeRules scopeRules;
+    private final LogoutRules logoutRules;
+    private final PageRules pageRules;
+    private final RemoteKeys remoteKeys;
+    private final SectorDocument sectorDocument;
+    private final RemotePages remotePages;
 
-    RegistrationPolicy(RegistrarConfig config) {
-        this.registration = config.registration();
+    RegistrationPolicy(RegistrarConfig config, Offers offers, Fetcher fetcher) {
+        this.settings = config.metadata();
+        this.vocabulary = DeploymentVocabulary.of(config);
         this.limits =
                 new Limits(
                         config.limits().arrayItems(),
                         config.limits().uriLength(),
                         config.limits().stringLength());
-        if (registration.defaultScope().filter(scope -> !SCOPE.accepts(scope)).isPresent()) {
-            throw new SettingException(
-                    "registrar.registration.default-scope",
-                    "must be scope tokens with one space between them");
-        }
-        this.grantRules = new GrantRules(config);
-        this.redirectUriRules = new RedirectUriRules(config.redirectUris());
-        this.authenticationRules =
-                new AuthenticationRules(
-                        config.supported().authMethods().orElse(AuthenticationRules.DEFAULT));
+        this.offers = offers;
+        this.authenticationRules = new AuthenticationRules(config.registration().strict());
+        this.grantRules = new GrantRules(config.registration());
+        this.redirectUriRules = new RedirectUriRules(config.redirectUris(), config.logout());
+        this.scopeRules = new ScopeRules(config.registration());
+        this.logoutRules = new LogoutRules(config.logout().allowHttp());
+        this.pageRules = new PageRules(settings);
+        this.remoteKeys = new RemoteKeys(fetcher);
+        this.sectorDocument = new SectorDocument(fetcher);
+        this.remotePages = new RemotePages(fetcher);
     }
 
     /**
-     * Makes metadata of a request that may be registered as it is.
+     * Makes metadata of a request that may be registered as it is. May read documents of the
+     * client's from elsewhere, so never to be called inside a transaction.
      *
      * @param request the members of a registration or an update
      * @param admission on what ground the client is let in, since an open registration may have
      *     less
+     * @param before the metadata that an update replaces; empty for a registration
      * @param faults what is already wrong with the request
      * @throws org.clientregistrar.error.OAuthException with every fault of the request
      */
-    public ClientMetadata apply(ObjectNode request, Admission admission, Faults faults) {
-        var draft = MetadataDraft.parse(request, limits, faults);
-        authenticationRules.apply(draft);
-        grantRules.apply(draft, admission);
+    public ClientMetadata apply(
+            ObjectNode request,
+            Admission admission,
+            Optional<ClientMetadata> before,
+            Faults faults) {
+        var offer = offers.current();
+        var draft = MetadataDraft.parse(request, vocabulary, limits, faults);
+        draft.checkRelations();
+        if (settings.fetchJwksUri()) {
+            remoteKeys.read(draft);
+        }
+        authenticationRules.apply(draft, offer);
+        grantRules.apply(draft, admission, offer);
         redirectUriRules.apply(draft);
-        if (!draft.wasSent(SCOPE)) {
-            registration.defaultScope().ifPresent(scope -> draft.set(SCOPE, scope)); // RFC7591-2-18
+        scopeRules.apply(draft, offer);
+        SectorRules.apply(draft, offer);
+        AlgorithmRules.apply(draft, offer);
+        CibaRules.apply(draft, offer);
+        OfferRules.apply(draft, offer);
+        logoutRules.apply(draft);
+        pageRules.apply(draft);
+        sectorDocument.check(draft, before);
+        if (settings.fetchPages()) {
+            remotePages.visit(draft);
         }
         return draft.finish();
     }

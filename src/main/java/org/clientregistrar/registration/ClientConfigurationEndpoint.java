@@ -16,6 +16,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.Optional;
 import org.clientregistrar.access.BearerToken;
 import org.clientregistrar.client.ClientRegistry;
 import org.clientregistrar.client.RegisteredClient;
@@ -71,7 +72,8 @@ public class ClientConfigurationEndpoint {
         var faults = new Faults();
         update.check(
                 request, clientId, secret -> clients.isOwnSecret(clientId, token, secret), faults);
-        var metadata = policy.apply(request, client.admission(), faults);
+        var metadata =
+                policy.apply(request, client.admission(), Optional.of(client.metadata()), faults);
         var replaced = clients.replace(clientId, token, ifMatch(), metadata);
         return information.response(OK, replaced.orElseThrow(this::refused)).build();
     }

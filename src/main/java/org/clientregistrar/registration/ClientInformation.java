@@ -3,12 +3,12 @@ package org.clientregistrar.registration;
 import static jakarta.ws.rs.core.HttpHeaders.CACHE_CONTROL;
 import static jakarta.ws.rs.core.HttpHeaders.ETAG;
 import static jakarta.ws.rs.core.MediaType.APPLICATION_JSON_TYPE;
-import static org.clientregistrar.metadata.Catalogue.CLIENT_ID;
-import static org.clientregistrar.metadata.Catalogue.CLIENT_ID_ISSUED_AT;
-import static org.clientregistrar.metadata.Catalogue.CLIENT_SECRET;
-import static org.clientregistrar.metadata.Catalogue.CLIENT_SECRET_EXPIRES_AT;
-import static org.clientregistrar.metadata.Catalogue.REGISTRATION_ACCESS_TOKEN;
-import static org.clientregistrar.metadata.Catalogue.REGISTRATION_CLIENT_URI;
+import static org.clientregistrar.metadata.IssuedParameters.CLIENT_ID;
+import static org.clientregistrar.metadata.IssuedParameters.CLIENT_ID_ISSUED_AT;
+import static org.clientregistrar.metadata.IssuedParameters.CLIENT_SECRET;
+import static org.clientregistrar.metadata.IssuedParameters.CLIENT_SECRET_EXPIRES_AT;
+import static org.clientregistrar.metadata.IssuedParameters.REGISTRATION_ACCESS_TOKEN;
+import static org.clientregistrar.metadata.IssuedParameters.REGISTRATION_CLIENT_URI;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;

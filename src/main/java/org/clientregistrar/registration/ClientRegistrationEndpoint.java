@@ -9,6 +9,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
+import java.util.Optional;
 import org.clientregistrar.access.BearerToken;
 import org.clientregistrar.access.InitialAccess;
 import org.clientregistrar.client.ClientRegistry;
@@ -46,7 +47,7 @@ public class ClientRegistrationEndpoint {
     public Response register(@Context HttpHeaders headers, @Context UriInfo uri) {
         var admission = initialAccess.admit(BearerToken.of(headers, uri));
         var request = body.object();
-        var metadata = policy.apply(request, admission, new Faults());
+        var metadata = policy.apply(request, admission, Optional.empty(), new Faults());
         var registered = clients.register(metadata, admission);
         return information
                 .response(CREATED, registered)

@@ -1,12 +1,12 @@
 package org.clientregistrar.registration;
 
 import static org.clientregistrar.error.OAuthException.Code.INVALID_REQUEST;
-import static org.clientregistrar.metadata.Catalogue.CLIENT_ID;
-import static org.clientregistrar.metadata.Catalogue.CLIENT_ID_ISSUED_AT;
-import static org.clientregistrar.metadata.Catalogue.CLIENT_SECRET;
-import static org.clientregistrar.metadata.Catalogue.CLIENT_SECRET_EXPIRES_AT;
-import static org.clientregistrar.metadata.Catalogue.REGISTRATION_ACCESS_TOKEN;
-import static org.clientregistrar.metadata.Catalogue.REGISTRATION_CLIENT_URI;
+import static org.clientregistrar.metadata.IssuedParameters.CLIENT_ID;
+import static org.clientregistrar.metadata.IssuedParameters.CLIENT_ID_ISSUED_AT;
+import static org.clientregistrar.metadata.IssuedParameters.CLIENT_SECRET;
+import static org.clientregistrar.metadata.IssuedParameters.CLIENT_SECRET_EXPIRES_AT;
+import static org.clientregistrar.metadata.IssuedParameters.REGISTRATION_ACCESS_TOKEN;
+import static org.clientregistrar.metadata.IssuedParameters.REGISTRATION_CLIENT_URI;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.inject.Singleton;

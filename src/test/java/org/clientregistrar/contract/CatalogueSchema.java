@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 import org.clientregistrar.metadata.Catalogue;
 import org.clientregistrar.metadata.Limits;
 import org.clientregistrar.metadata.Parameter;
+import org.clientregistrar.metadata.Unregistered;
 import org.clientregistrar.metadata.ValueType;
 
 /** The catalogue of parameters as JSON Schema, the form in which the contract publishes it. */
@@ -52,15 +53,36 @@ final class CatalogueSchema {
         schema.put("type", "object");
         schema.put("description", description);
         schema.put("properties", properties);
+        var needs = dependencies(source);
+        if (!needs.isEmpty()) {
+            schema.put("dependentRequired", needs);
+        }
         if (!tagged.isEmpty()) {
             schema.put("patternProperties", tagged);
         }
         return schema;
     }
 
+    /** Which member needs which other one. */
+    private static Map<String, List<String>> dependencies(Parameter.Source source) {
+        var needs = new LinkedHashMap<String, List<String>>();
+        for (var parameter : Catalogue.all()) {
+            if (parameter.source() == source) {
+                parameter
+                        .onlyWith()
+                        .ifPresent(
+                                relation ->
+                                        needs.put(
+                                                parameter.name(),
+                                                List.of(relation.other().name())));
+            }
+        }
+        return needs;
+    }
+
     private static <T> Map<String, Object> property(Parameter<T> parameter) {
         var property = type(parameter.type());
-        property.put("description", parameter.description() + " (" + parameter.section() + ")");
+        property.put("description", description(parameter));
         parameter.defaultValue().ifPresent(value -> property.put("default", value));
         if (!parameter.knownValues().isEmpty()) {
             var target = property.containsKey("items") ? items(property) : property;
@@ -69,7 +91,24 @@ final class CatalogueSchema {
         if (parameter.source() == Parameter.Source.REGISTRY) {
             property.put("readOnly", true);
         }
+        if (parameter.choiceFor().isPresent()) {
+            property.put("writeOnly", true);
+        }
         return property;
+    }
+
+    private static String description(Parameter<?> parameter) {
+        return parameter.description()
+                + " ("
+                + parameter.section()
+                + ")"
+                + parameter.group().map(CatalogueSchema::condition).orElse("");
+    }
+
+    private static String condition(Unregistered group) {
+        return group == Unregistered.SOFTWARE_STATEMENT
+                ? ""
+                : " Ignored unless the deployment switches " + group.setting() + " on.";
     }
 
     private static Map<String, Object> tagged(Parameter<?> parameter) {
@@ -90,17 +129,24 @@ final class CatalogueSchema {
         var schema = new LinkedHashMap<String, Object>();
         if (type instanceof ValueType.Text text) {
             schema.put("type", "string");
-            if (text.isUri()) {
+            if (text.length() == ValueType.Length.URI) {
                 schema.put("format", "uri");
             }
-            schema.put("maxLength", text.isUri() ? LIMITS.uriLength() : LIMITS.stringLength());
+            if (text.length() != ValueType.Length.BODY) {
+                schema.put("maxLength", text.length().most(LIMITS));
+            }
         } else if (type instanceof ValueType.Texts texts) {
             schema.put("type", "array");
             schema.put("items", type(texts.item()));
+            texts.neverEmpty().ifPresent(rule -> schema.put("minItems", 1));
             schema.put("maxItems", LIMITS.items());
         } else if (type instanceof ValueType.Seconds) {
             schema.put("type", "integer");
             schema.put("minimum", 0);
+        } else if (type instanceof ValueType.Flag) {
+            schema.put("type", "boolean");
+        } else if (type instanceof ValueType.Json) {
+            schema.put("type", "object");
         } else {
             var key = new LinkedHashMap<String, Object>();
             key.put("type", "object");

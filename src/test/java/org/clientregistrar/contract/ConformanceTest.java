@@ -32,7 +32,8 @@ class ConformanceTest {
                     "^\\| ([A-Z0-9.-]+-[0-9]{2}) \\| ([^|]+) \\| .+ \\|$", Pattern.MULTILINE);
 
     private static final Pattern QUOTED_ID =
-            Pattern.compile("\"((?:RFC[0-9]+|OIDC[A-Z]*|CHOICE|MCP|CIMD)-[A-Z0-9.-]+)\"");
+            Pattern.compile(
+                    "\"((?:RFC[0-9]+|OIDC[A-Z]*|CHOICE|MCP|CIMD|CIBA|JARM|RPCHOICES|OIDFED|FAPI2SP|OPENID4VP|UMA2GRANT|NFVSEC022)-[A-Z0-9.-]+)\"");
 
     private record Requirement(String id, String level, String text) {
 

@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.not;
 
 import org.clientregistrar.RegistrarTest;
+import org.clientregistrar.TestKeys;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -324,8 +325,8 @@ class MetadataValueTest {
                 "{'kty': 'RSA', 'n': '!!!', 'e': 'AQAB'}|RFC7591-2-21",
                 "{'kty': 'OKP', 'crv': 'Ed25519', 'x': 'AQAB='}|RFC7591-2-21",
                 "{'kty': 'OKP', 'crv': 'Ed25519', 'x': 'AQAB', 'kid': 5}|RFC7591-2-21",
-                "{'kty': 'OKP', 'crv': 'Ed25519', 'x': 'AQAB', 'kid': 'a'}, {'kty': 'OKP', 'crv': 'X25519', 'x': 'AQAB', 'kid': 'a'}|RFC7517-4.5-01",
-                "{'kty': 'OKP', 'crv': 'Ed25519', 'x': 'AQAB', 'use': 'sig'}, {'kty': 'OKP', 'crv': 'X25519', 'x': 'AQAB', 'use': 'enc'}, {'kty': 'OKP', 'crv': 'X25519', 'x': 'AQAB'}|OIDCREG-2-18"
+                "{'kty': 'OKP', 'crv': 'Ed25519', 'x': '11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo', 'kid': 'a'}, {'kty': 'OKP', 'crv': 'X25519', 'x': '11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo', 'kid': 'a'}|RFC7517-4.5-01",
+                "{'kty': 'OKP', 'crv': 'Ed25519', 'x': '11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo', 'use': 'sig'}, {'kty': 'OKP', 'crv': 'X25519', 'x': '11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo', 'use': 'enc'}, {'kty': 'OKP', 'crv': 'X25519', 'x': '11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo'}|OIDCREG-2-18"
             })
     @DisplayName(
             "RFC7518-3.3-01, RFC7517-4.5-01, OIDCREG-2-18, RFC7591-2-21: keys have their members, enough bits, a kid of their own and, where uses mix, a use")
@@ -342,15 +343,12 @@ class MetadataValueTest {
     @DisplayName(
             "RFC7517-4.5-01: keys of different types may share a kid; OIDCCORE-9-01: a key to encrypt with does not prove who signs")
     void tellsKeysApart() {
-        var rsa =
-                "{\"kty\": \"RSA\", \"kid\": \"a\", \"e\": \"AQAB\", \"n\": \""
-                        + "v".repeat(342)
-                        + "\"}";
-        var okp = "{\"kty\": \"OKP\", \"kid\": \"a\", \"crv\": \"Ed25519\", \"x\": \"AQAB\"}";
+        var rsa = TestKeys.json(TestKeys.RSA, "kid", "a");
+        var okp = TestKeys.json(TestKeys.ED25519, "kid", "a");
         registerWith("\"jwks\": {\"keys\": [" + rsa + ", " + okp + "]}").statusCode(201);
         registerWith(
                         "\"token_endpoint_auth_method\": \"private_key_jwt\", \"jwks\": {\"keys\": ["
-                                + okp.replace("\"x\"", "\"use\": \"enc\", \"x\"")
+                                + TestKeys.json(TestKeys.ED25519, "use", "enc")
                                 + "]}")
                 .statusCode(400)
                 .body("errors[0].rule", equalTo("OIDCCORE-9-01"));
@@ -361,9 +359,8 @@ class MetadataValueTest {
             "RFC7517-5-01, CHOICE-26: keys of unknown types are kept and held to no rules of others; null is no value in a key either")
     void leavesUnknownKeysAlone() {
         var rsa =
-                "{\"kty\": \"RSA\", \"use\": \"%s\", \"kid\": null, \"d\": null, \"e\": \"AQAB\", \"n\": \""
-                        + "v".repeat(342)
-                        + "\"}";
+                TestKeys.json(TestKeys.RSA, "use", "%s")
+                        .replaceFirst("\\{", "{\"kid\": null, \"d\": null, ");
         var unknown = "{\"kty\": \"FOO\", \"p\": \"x\"}";
         registerWith(
                         "\"jwks\": {\"keys\": ["
@@ -375,7 +372,10 @@ class MetadataValueTest {
                                 + "]}")
                 .statusCode(201);
         registerWith(
-                        "\"token_endpoint_auth_method\": \"private_key_jwt\", \"jwks\": {\"keys\": [{\"kty\": \"AKP\", \"alg\": \"ML-DSA-44\", \"pub\": \"AQAB\"}]}")
+                        "\"token_endpoint_auth_method\": \"private_key_jwt\", \"jwks\": {\"keys\": [{\"kty\": \"AKP\", \"alg\": \"ML-DSA-44\", \"pub\": \""
+                                + "A".repeat(1748)
+                                + "AQ"
+                                + "\"}]}")
                 .statusCode(201);
     }
 }

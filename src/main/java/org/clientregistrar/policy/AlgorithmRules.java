@@ -1,0 +1,158 @@
+package org.clientregistrar.policy;
+
+import static org.clientregistrar.metadata.ClientParameters.RESPONSE_TYPES;
+import static org.clientregistrar.metadata.ClientParameters.TOKEN_ENDPOINT_AUTH_METHOD;
+import static org.clientregistrar.metadata.OAuthParameters.REQUIRE_SIGNED_REQUEST_OBJECT;
+import static org.clientregistrar.metadata.OpenIdParameters.ID_TOKEN_SIGNED_RESPONSE_ALG;
+import static org.clientregistrar.metadata.OpenIdParameters.REQUEST_OBJECT_SIGNING_ALG;
+import static org.clientregistrar.metadata.OpenIdParameters.TOKEN_ENDPOINT_AUTH_SIGNING_ALG;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.clientregistrar.metadata.Catalogue;
+import org.clientregistrar.metadata.JoseAlgorithm;
+import org.clientregistrar.metadata.JoseAlgorithm.Kind;
+import org.clientregistrar.metadata.MetadataDraft;
+import org.clientregistrar.metadata.Parameter;
+import org.clientregistrar.metadata.ResponseType;
+
+/**
+ * The algorithms of a client: offered here, with the keys or the secret that they need, and fit for
+ * what stands beside them (OpenID Connect Core 1.0 section 10).
+ */
+final class AlgorithmRules {
+
+    private AlgorithmRules() {}
+
+    /** Applied when authentication method, response types and keys are settled. */
+    static void apply(MetadataDraft draft, Offer offer) {
+        for (var parameter : Catalogue.algorithms()) {
+            if (!draft.understands(parameter)) {
+                continue;
+            }
+            if (isIdle(draft, parameter)) {
+                draft.choicesFor(parameter).ifPresent(draft::remove);
+            } else {
+                Verdict.settle(draft, parameter, value -> judge(draft, offer, parameter, value));
+                replaceDefault(draft, offer, parameter);
+            }
+        }
+    }
+
+    /** Whether nothing uses the algorithm, so that none need be chosen. */
+    private static boolean isIdle(MetadataDraft draft, Parameter<String> parameter) {
+        if (draft.wasSent(parameter)) {
+            return false;
+        }
+        return parameter == TOKEN_ENDPOINT_AUTH_SIGNING_ALG
+                ? !draft.get(TOKEN_ENDPOINT_AUTH_METHOD).orElse("").endsWith("_jwt")
+                : parameter.onlyWith().filter(with -> !draft.wasSent(with.other())).isPresent();
+    }
+
+    /** A default that is not on offer gives way to what is (CHOICE-13); the reply shows it. */
+    private static void replaceDefault(
+            MetadataDraft draft, Offer offer, Parameter<String> parameter) {
+        var isDefault = !draft.wasSent(parameter) && parameter.defaultValue().isPresent();
+        if (isDefault && !offer.has(parameter, parameter.defaultValue().orElseThrow())) {
+            offer.of(parameter).stream()
+                    .flatMap(values -> values.stream())
+                    .filter(
+                            value ->
+                                    parameter.accepts(value)
+                                            && judge(draft, offer, parameter, value).isEmpty())
+                    .findFirst()
+                    .ifPresent(value -> draft.set(parameter, value));
+        }
+    }
+
+    private static Optional<Verdict> judge(
+            MetadataDraft draft, Offer offer, Parameter<String> parameter, String value) {
+        return Verdict.ofOffer(offer.of(parameter), value)
+                .or(() -> JoseAlgorithm.of(value).flatMap(known -> judge(draft, parameter, known)));
+    }
+
+    private static Optional<Verdict> judge(
+            MetadataDraft draft, Parameter<String> parameter, JoseAlgorithm algorithm) {
+        return Stream.<Supplier<Optional<Verdict>>>of(
+                        () -> judgeNone(draft, parameter, algorithm),
+                        () -> judgeMethod(draft, parameter, algorithm),
+                        () -> judgeSecret(draft, algorithm),
+                        () -> judgeKey(draft, parameter, algorithm))
+                .flatMap(verdict -> verdict.get().stream())
+                .findFirst();
+    }
+
+    private static Optional<Verdict> judgeNone(
+            MetadataDraft draft, Parameter<String> parameter, JoseAlgorithm algorithm) {
+        if (algorithm.kind() != Kind.NONE) {
+            return Optional.empty();
+        }
+        if (parameter == ID_TOKEN_SIGNED_RESPONSE_ALG
+                && draft.get(RESPONSE_TYPES).orElse(List.of()).stream()
+                        .anyMatch(type -> ResponseType.of(type).givesIdToken())) {
+            return verdict(
+                    "OIDCREG-2-24",
+                    "must not be none where a response type gives an ID Token from the authorization endpoint");
+        }
+        if (parameter == REQUEST_OBJECT_SIGNING_ALG
+                && draft.get(REQUIRE_SIGNED_REQUEST_OBJECT).orElse(false)) {
+            return verdict(
+                    "RFC9101-10.5-02",
+                    "must not be none together with require_signed_request_object");
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Verdict> judgeMethod(
+            MetadataDraft draft, Parameter<String> parameter, JoseAlgorithm algorithm) {
+        if (parameter != TOKEN_ENDPOINT_AUTH_SIGNING_ALG
+                || draft.isFaulty(TOKEN_ENDPOINT_AUTH_METHOD)) {
+            return Optional.empty();
+        }
+        var fitting =
+                switch (draft.get(TOKEN_ENDPOINT_AUTH_METHOD).orElse("")) {
+                    case "client_secret_jwt" -> Optional.of(Kind.MAC);
+                    case "private_key_jwt" -> Optional.of(Kind.SIGNATURE);
+                    default -> Optional.<Kind>empty();
+                };
+        if (fitting.isEmpty()) {
+            return verdict(
+                    "OIDCREG-2-36",
+                    "must be left out: only private_key_jwt and client_secret_jwt sign");
+        }
+        return fitting.get() == algorithm.kind()
+                ? Optional.empty()
+                : verdict(
+                        "OIDCREG-2-36",
+                        "must be an HS algorithm with client_secret_jwt, an asymmetric one with private_key_jwt");
+    }
+
+    /** The secret is the key, and a public client has none. */
+    private static Optional<Verdict> judgeSecret(MetadataDraft draft, JoseAlgorithm algorithm) {
+        var isPublic = draft.get(TOKEN_ENDPOINT_AUTH_METHOD).filter("none"::equals).isPresent();
+        if (!isPublic || !algorithm.isSymmetric()) {
+            return Optional.empty();
+        }
+        return verdict(
+                algorithm.kind() == Kind.MAC ? "OIDCCORE-10.1-01" : "OIDCCORE-10.2-01",
+                "must be an asymmetric algorithm, since a client with the authentication method none has no secret");
+    }
+
+    private static Optional<Verdict> judgeKey(
+            MetadataDraft draft, Parameter<String> parameter, JoseAlgorithm algorithm) {
+        return parameter
+                .keyRule()
+                .filter(rule -> algorithm.isAsymmetric() && !draft.mayServe(algorithm))
+                .map(
+                        rule ->
+                                new Verdict(
+                                        rule,
+                                        "needs a public key of the client for this algorithm, in jwks or at jwks_uri"));
+    }
+
+    private static Optional<Verdict> verdict(String rule, String detail) {
+        return Optional.of(new Verdict(rule, detail));
+    }
+}
