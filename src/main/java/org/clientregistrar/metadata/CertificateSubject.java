@@ -30,9 +30,10 @@ final class CertificateSubject {
 
     private CertificateSubject() {}
 
+    /** The library overlooks a comma at the end. */
     private static boolean isDistinguishedName(String text) {
         try {
-            return !new LdapName(text).isEmpty();
+            return !new LdapName(text).isEmpty() && !(text.endsWith(",") && !text.endsWith("\\,"));
         } catch (InvalidNameException e) {
             return false;
         }
