@@ -1,5 +1,9 @@
 package org.clientregistrar;
 
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -7,6 +11,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.net.InetAddress;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -18,6 +23,18 @@ class LayoutTest {
             new ClassFileImporter()
                     .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
                     .importPackages(BASE);
+
+    /** What opens connections or asks name servers, of the runtime and of the libraries here. */
+    private static final String[] CONNECTING = {
+        "java\\.net\\.http\\..*",
+        "java\\.net\\.(URL|.*URLConnection|.*Socket|InetSocketAddress)",
+        "java\\.nio\\.channels\\..*(Socket|Datagram)Channel",
+        "javax\\.(net|naming)\\..*",
+        "io\\.netty\\.(bootstrap|resolver)\\..*",
+        "io\\.vertx\\.core\\.(http\\.(HttpClient|WebSocketClient|RequestOptions)|net\\.NetClient|dns\\.).*",
+        "io\\.vertx\\.(ext\\.web\\.client|mutiny)\\..*",
+        "org\\.jose4j\\.(http\\..*|.*\\.HttpsJwks.*)"
+    };
 
     private static String[] rooms(String... names) {
         return java.util.Arrays.stream(names)
@@ -37,7 +54,7 @@ class LayoutTest {
                 .layer("decisions")
                 .definedBy(rooms("access", "policy", "client"))
                 .layer("vocabulary")
-                .definedBy(rooms("secret", "metadata"))
+                .definedBy(rooms("secret", "metadata", "fetch"))
                 .layer("ground")
                 .definedBy(rooms("error", "config", "json"))
                 .whereLayer("start")
@@ -86,14 +103,21 @@ class LayoutTest {
                 .resideInAnyPackage(rooms("secret"))
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(rooms("metadata"))
+                .resideInAnyPackage(rooms("metadata", "fetch"))
                 .check(CLASSES);
         noClasses()
                 .that()
                 .resideInAnyPackage(rooms("metadata"))
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(rooms("secret", "config", "json"))
+                .resideInAnyPackage(rooms("secret", "fetch", "config", "json"))
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideInAnyPackage(rooms("fetch"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(rooms("secret", "metadata", "json"))
                 .check(CLASSES);
         noClasses()
                 .that()
@@ -112,13 +136,26 @@ class LayoutTest {
     }
 
     @Test
-    @DisplayName("Nobody opens a connection: there is no outbound call in this service")
-    void noOutboundCalls() {
+    @DisplayName(
+            "CHOICE-29: nobody but the guarded fetcher opens a connection or looks up a name of a host")
+    void onlyFetchOpensConnections() {
         noClasses()
+                .that()
+                .resideOutsideOfPackages(rooms("fetch"))
                 .should()
                 .dependOnClassesThat()
-                .haveNameMatching(
-                        "java\\.net\\.(http\\..*|Socket|URLConnection|HttpURLConnection|URL)|io\\.vertx\\.core\\.http\\.HttpClient.*")
+                .haveNameMatching(String.join("|", CONNECTING))
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(rooms("fetch"))
+                .should()
+                .accessTargetWhere(
+                        target(owner(assignableTo(InetAddress.class)))
+                                .and(
+                                        target(
+                                                nameMatching(
+                                                        "get(All)?ByName|get.*Host(Name)?|isReachable"))))
                 .check(CLASSES);
     }
 
