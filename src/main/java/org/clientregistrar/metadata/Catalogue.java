@@ -201,6 +201,12 @@ public final class Catalogue {
                     .section("RFC 7591 section 2")
                     .is("The version of the client software. Compared by equality.");
 
+    public static final Parameter<String> SOFTWARE_STATEMENT =
+            Parameter.text("software_statement")
+                    .section("RFC 7591 section 2.3")
+                    .is(
+                            "A signed JWT in which an issuer that this deployment trusts speaks for the client. Its claims win over the members of the request. Kept exactly as sent; ignored where no issuer is trusted.");
+
     private static final List<Parameter<?>> ALL =
             List.of(
                     CLIENT_ID,
@@ -224,7 +230,8 @@ public final class Catalogue {
                     JWKS_URI,
                     JWKS,
                     SOFTWARE_ID,
-                    SOFTWARE_VERSION);
+                    SOFTWARE_VERSION,
+                    SOFTWARE_STATEMENT);
 
     private static final Map<String, Parameter<?>> BY_NAME =
             ALL.stream().collect(toUnmodifiableMap(Parameter::name, identity()));

@@ -1,5 +1,7 @@
 package org.clientregistrar.policy;
 
+import static org.clientregistrar.error.OAuthException.Code.INVALID_SOFTWARE_STATEMENT;
+import static org.clientregistrar.error.OAuthException.Code.UNAPPROVED_SOFTWARE_STATEMENT;
 import static org.clientregistrar.metadata.Catalogue.SCOPE;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -57,6 +59,9 @@ public class RegistrationPolicy {
      */
     public ClientMetadata apply(ObjectNode request, Admission admission, Faults faults) {
         var draft = MetadataDraft.parse(request, limits, faults);
+        if (faults.has(INVALID_SOFTWARE_STATEMENT, UNAPPROVED_SOFTWARE_STATEMENT)) {
+            faults.throwIfAny(); // what is missing, such as redirect URIs, may be in the statement
+        }
         authenticationRules.apply(draft);
         grantRules.apply(draft, admission);
         redirectUriRules.apply(draft);

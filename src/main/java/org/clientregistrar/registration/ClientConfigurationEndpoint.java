@@ -24,6 +24,7 @@ import org.clientregistrar.error.OAuthException;
 import org.clientregistrar.json.JsonBody;
 import org.clientregistrar.policy.RegistrationPolicy;
 import org.clientregistrar.secret.Secret;
+import org.clientregistrar.statement.SoftwareStatements;
 
 /**
  * The client configuration endpoint (RFC 7592 section 2). Every request proves itself with the
@@ -33,6 +34,7 @@ import org.clientregistrar.secret.Secret;
 @Path("/register/{client_id}")
 public class ClientConfigurationEndpoint {
 
+    private final SoftwareStatements statements;
     private final RegistrationPolicy policy;
     private final ClientRegistry clients;
     private final ClientInformation information;
@@ -46,11 +48,13 @@ public class ClientConfigurationEndpoint {
     @Context UriInfo uri;
 
     ClientConfigurationEndpoint(
+            SoftwareStatements statements,
             RegistrationPolicy policy,
             ClientRegistry clients,
             ClientInformation information,
             ClientUpdate update,
             JsonBody body) {
+        this.statements = statements;
         this.policy = policy;
         this.clients = clients;
         this.information = information;
@@ -67,10 +71,11 @@ public class ClientConfigurationEndpoint {
     public Response replace() {
         var token = token();
         var client = authenticate(token);
-        var request = body.object();
+        var sent = body.object();
         var faults = new Faults();
         update.check(
-                request, clientId, secret -> clients.isOwnSecret(clientId, token, secret), faults);
+                sent, clientId, secret -> clients.isOwnSecret(clientId, token, secret), faults);
+        var request = statements.applyTo(sent, faults);
         var metadata = policy.apply(request, client.admission(), faults);
         var replaced = clients.replace(clientId, token, ifMatch(), metadata);
         return information.response(OK, replaced.orElseThrow(this::refused)).build();
