@@ -3,6 +3,8 @@ package org.clientregistrar.statement;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.logging.Log;
 import java.security.PublicKey;
+import java.security.interfaces.ECPublicKey;
+import java.security.spec.ECFieldFp;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -139,6 +141,21 @@ record IssuerKeys(List<VerificationKey> keys) {
                 && rsa.getRsaPublicKey().getModulus().bitLength() < SMALLEST_RSA_BITS) {
             throw new UnusableException("it has fewer than " + SMALLEST_RSA_BITS + " bits");
         }
+        if (key.getPublicKey() instanceof ECPublicKey ec && !isOnCurve(ec)) {
+            throw new UnusableException("its point is not on its curve");
+        }
         return key.getPublicKey();
+    }
+
+    /** The library does not look (RFC 8725 section 3.4). */
+    private static boolean isOnCurve(ECPublicKey key) {
+        var curve = key.getParams().getCurve();
+        var p = ((ECFieldFp) curve.getField()).getP();
+        var x = key.getW().getAffineX();
+        var y = key.getW().getAffineY();
+        var right = x.pow(3).add(curve.getA().multiply(x)).add(curve.getB());
+        return x.compareTo(p) < 0
+                && y.compareTo(p) < 0
+                && y.pow(2).subtract(right).mod(p).signum() == 0;
     }
 }
