@@ -55,7 +55,7 @@ record TrustedIssuer(
         if (meant.isEmpty()) {
             throw invalid(
                     "RFC8725-3.8-01",
-                    "its issuer has no key of its kid and alg, or not one that is used with this alg");
+                    "its issuer has no key for its kid and alg; a key is used with one alg only");
         }
         if (meant.size() > 1) {
             throw invalid(

@@ -137,7 +137,7 @@ final class StatementIssuers {
         return jwk;
     }
 
-    private static synchronized Path directory() throws IOException {
+    private static Path directory() throws IOException {
         synchronized (System.class) {
             if (System.getProperty(DIRECTORY) == null) {
                 System.setProperty(
