@@ -253,7 +253,7 @@ public interface RegistrarConfig {
         @WithDefault("60s")
         Duration clockSkew();
 
-        /** How often the keys at a jwks-uri are read anew. An unknown kid does it sooner. */
+        /** How often an issuer's keys are read anew. An unknown kid does it sooner. */
         @WithDefault("10m")
         Duration refresh();
 

@@ -18,6 +18,11 @@ public final class Faults {
         return found.isEmpty();
     }
 
+    /** Whether something with one of these codes was found. */
+    public boolean has(OAuthException.Code... codes) {
+        return found.stream().map(Fault::code).anyMatch(List.of(codes)::contains);
+    }
+
     /**
      * Ends the request if anything was found.
      *

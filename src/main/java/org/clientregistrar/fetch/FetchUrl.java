@@ -24,7 +24,7 @@ record FetchUrl(Authority authority, String target) {
      */
     static FetchUrl parse(URI url) throws FetchException {
         return Optional.of(url)
-                .filter(any -> "https".equals(url.getScheme()))
+                .filter(any -> "https".equalsIgnoreCase(url.getScheme()))
                 .filter(any -> ASCII.matcher(url.toString()).matches())
                 .map(URI::getRawAuthority)
                 .flatMap(Authority::parse)

@@ -167,12 +167,4 @@ public class Fetcher {
         guard.close();
         https.close();
     }
-
-    public void reach(URI url) throws FetchException {
-        throw new FetchException("is not possible yet");
-    }
-
-    public void reachPicture(URI url) throws FetchException {
-        throw new FetchException("is not possible yet");
-    }
 }

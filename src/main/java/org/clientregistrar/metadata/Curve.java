@@ -14,7 +14,7 @@ import org.jose4j.keys.EllipticCurves;
  * @param octets of a coordinate, exactly
  * @param parameters of the equation; null for curves whose points have one coordinate
  */
-record Curve(String keyType, int octets, ECParameterSpec parameters) {
+public record Curve(String keyType, int octets, ECParameterSpec parameters) {
 
     private static final Map<String, Curve> BY_NAME =
             Map.of(
@@ -27,7 +27,8 @@ record Curve(String keyType, int octets, ECParameterSpec parameters) {
                     "X25519", new Curve("OKP", 32, null),
                     "X448", new Curve("OKP", 56, null));
 
-    static Optional<Curve> of(String crv) {
+    /** The curve of a crv; empty for one that is not known. */
+    public static Optional<Curve> of(String crv) {
         return Optional.ofNullable(BY_NAME.get(crv));
     }
 
@@ -35,10 +36,8 @@ record Curve(String keyType, int octets, ECParameterSpec parameters) {
      * Whether a point lies on the curve, which those of a small subgroup or of another curve do not
      * (RFC 8725 section 3.4). The point at infinity has no coordinates.
      */
-    boolean hasPoint(byte[] xOctets, byte[] yOctets) {
+    public boolean hasPoint(BigInteger x, BigInteger y) {
         var p = ((ECFieldFp) parameters.getCurve().getField()).getP();
-        var x = new BigInteger(1, xOctets);
-        var y = new BigInteger(1, yOctets);
         if (x.compareTo(p) >= 0 || y.compareTo(p) >= 0) {
             return false;
         }

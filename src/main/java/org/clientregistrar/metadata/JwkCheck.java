@@ -180,7 +180,8 @@ final class JwkCheck {
                         "must have " + curve.octets() + " octets, leading zeros included");
             }
         }
-        return curve.hasPoint(key.octets("x"), key.octets("y"))
+        return curve.hasPoint(
+                        new BigInteger(1, key.octets("x")), new BigInteger(1, key.octets("y")))
                 || fault("", "RFC8725-3.4-01", "must be a point on its curve");
     }
 

@@ -159,7 +159,8 @@ public final class Parameter<T> {
         return isValue(request.path(name));
     }
 
-    static boolean isValue(JsonNode json) {
+    /** Whether a member's JSON is a value: null and the empty string mean none (CHOICE-26). */
+    public static boolean isValue(JsonNode json) {
         return !json.isMissingNode()
                 && !json.isNull()
                 && !(json.isTextual() && json.textValue().isEmpty());

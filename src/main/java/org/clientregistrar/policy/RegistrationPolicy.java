@@ -1,5 +1,8 @@
 package org.clientregistrar.policy;
 
+import static org.clientregistrar.error.OAuthException.Code.INVALID_SOFTWARE_STATEMENT;
+import static org.clientregistrar.error.OAuthException.Code.UNAPPROVED_SOFTWARE_STATEMENT;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
@@ -50,8 +53,9 @@ public class RegistrationPolicy {
         this.scopeRules = new ScopeRules(config.registration());
         this.logoutRules = new LogoutRules(config.logout().allowHttp());
         this.pageRules = new PageRules(settings);
-        this.remoteKeys = new RemoteKeys(fetcher);
-        this.sectorDocument = new SectorDocument(fetcher);
+        var remote = new RemoteJson(fetcher);
+        this.remoteKeys = new RemoteKeys(remote);
+        this.sectorDocument = new SectorDocument(remote);
         this.remotePages = new RemotePages(fetcher);
     }
 
@@ -73,6 +77,9 @@ public class RegistrationPolicy {
             Faults faults) {
         var offer = offers.current();
         var draft = MetadataDraft.parse(request, vocabulary, limits, faults);
+        if (faults.has(INVALID_SOFTWARE_STATEMENT, UNAPPROVED_SOFTWARE_STATEMENT)) {
+            faults.throwIfAny(); // what is missing, such as redirect URIs, may be in the statement
+        }
         draft.checkRelations();
         if (settings.fetchJwksUri()) {
             remoteKeys.read(draft);

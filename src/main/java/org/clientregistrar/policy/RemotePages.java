@@ -1,5 +1,6 @@
 package org.clientregistrar.policy;
 
+import static org.clientregistrar.error.OAuthException.temporarilyUnavailable;
 import static org.clientregistrar.metadata.ClientParameters.LOGO_URI;
 
 import java.net.URI;
@@ -49,9 +50,12 @@ final class RemotePages {
             if (page == LOGO_URI) {
                 fetcher.reachPicture(uri);
             } else {
-                fetcher.reach(uri);
+                fetcher.reachPage(uri);
             }
         } catch (FetchException e) {
+            if (e.isBusy()) {
+                throw temporarilyUnavailable(RemoteJson.RETRY);
+            }
             draft.faultForm(page, member, "RFC7591-5-11", "the page " + e.getMessage());
         }
     }

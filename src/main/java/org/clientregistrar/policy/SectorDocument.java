@@ -4,15 +4,10 @@ import static org.clientregistrar.metadata.ClientParameters.REDIRECT_URIS;
 import static org.clientregistrar.metadata.OpenIdParameters.SECTOR_IDENTIFIER_URI;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.net.URI;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.clientregistrar.fetch.FetchException;
-import org.clientregistrar.fetch.Fetcher;
-import org.clientregistrar.json.JsonReader;
-import org.clientregistrar.json.MalformedJsonException;
 import org.clientregistrar.metadata.ClientMetadata;
 import org.clientregistrar.metadata.MetadataDraft;
 
@@ -22,10 +17,10 @@ import org.clientregistrar.metadata.MetadataDraft;
  */
 final class SectorDocument {
 
-    private final Fetcher fetcher;
+    private final RemoteJson remote;
 
-    SectorDocument(Fetcher fetcher) {
-        this.fetcher = fetcher;
+    SectorDocument(RemoteJson remote) {
+        this.remote = remote;
     }
 
     /**
@@ -45,11 +40,8 @@ final class SectorDocument {
         if (unseen.isEmpty() && before.isPresent()) {
             return;
         }
-        try {
-            check(draft, unseen, strings(JsonReader.read(fetcher.get(URI.create(uri.get())))));
-        } catch (FetchException | MalformedJsonException e) {
-            draft.fault(SECTOR_IDENTIFIER_URI, "OIDCREG-5-02", "its document " + e.getMessage());
-        }
+        remote.read(draft, SECTOR_IDENTIFIER_URI, "OIDCREG-5-02")
+                .ifPresent(document -> check(draft, unseen, strings(document)));
     }
 
     private static boolean wasListed(

@@ -1,19 +1,77 @@
 package org.clientregistrar.policy;
 
-import jakarta.inject.Singleton;
-import java.util.List;
-import java.util.Optional;
-import org.clientregistrar.metadata.Parameter;
+import static org.clientregistrar.error.OAuthException.temporarilyUnavailable;
 
+import io.quarkus.runtime.Startup;
+import jakarta.inject.Singleton;
+import java.net.URI;
+import java.util.Optional;
+import org.clientregistrar.config.RegistrarConfig;
+import org.clientregistrar.config.SettingException;
+import org.clientregistrar.fetch.Fetcher;
+import org.clientregistrar.fetch.RefreshedDocument;
+import org.clientregistrar.json.JsonReader;
+
+/**
+ * The authorization server's own metadata document (RFC 8414 section 3, OpenID Connect Discovery
+ * 1.0 section 4), where a setting names it. The last good copy stays in force while the server is
+ * away.
+ */
+@Startup
 @Singleton
 class ServerMetadata {
-    record Announced() {
-        Optional<List<String>> of(Parameter<?> parameter) {
-            return Optional.empty();
+
+    private static final String METADATA_URI = "registrar.authorization-server.metadata-uri";
+
+    private final Optional<RefreshedDocument<Announcement>> document;
+
+    ServerMetadata(RegistrarConfig config, Fetcher fetcher) {
+        var settings = config.authorizationServer();
+        if (settings.refresh().isNegative() || settings.refresh().isZero()) {
+            throw new SettingException(
+                    "registrar.authorization-server.refresh", "must be longer than zero");
         }
+        this.document =
+                settings.metadataUri()
+                        .map(ServerMetadata::checked)
+                        .map(
+                                uri ->
+                                        new RefreshedDocument<>(
+                                                METADATA_URI,
+                                                () ->
+                                                        Announcement.of(
+                                                                JsonReader.readObject(
+                                                                        fetcher.get(uri)),
+                                                                uri),
+                                                settings.refresh(),
+                                                settings.refresh()));
     }
 
-    Announced current() {
-        return new Announced();
+    private static URI checked(URI uri) {
+        if (!"https".equals(uri.getScheme())
+                || uri.getHost() == null
+                || uri.getRawUserInfo() != null
+                || uri.getRawFragment() != null) {
+            throw new SettingException(
+                    METADATA_URI, "must be an https URL, without user information and fragment");
+        }
+        return uri;
+    }
+
+    /**
+     * What the authorization server announces; nothing where no document is configured.
+     *
+     * @throws org.clientregistrar.error.OAuthException 503 if the document could never be read:
+     *     without it nobody can say what a client may be
+     */
+    Announcement current() {
+        return document.map(
+                        reading ->
+                                reading.current()
+                                        .orElseThrow(
+                                                () ->
+                                                        temporarilyUnavailable(
+                                                                RefreshedDocument.RETRY)))
+                .orElse(Announcement.NOTHING);
     }
 }

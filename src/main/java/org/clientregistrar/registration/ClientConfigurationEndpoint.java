@@ -25,6 +25,7 @@ import org.clientregistrar.error.OAuthException;
 import org.clientregistrar.json.JsonBody;
 import org.clientregistrar.policy.RegistrationPolicy;
 import org.clientregistrar.secret.Secret;
+import org.clientregistrar.statement.SoftwareStatements;
 
 /**
  * The client configuration endpoint (RFC 7592 section 2). Every request proves itself with the
@@ -34,6 +35,7 @@ import org.clientregistrar.secret.Secret;
 @Path("/register/{client_id}")
 public class ClientConfigurationEndpoint {
 
+    private final SoftwareStatements statements;
     private final RegistrationPolicy policy;
     private final ClientRegistry clients;
     private final ClientInformation information;
@@ -47,11 +49,13 @@ public class ClientConfigurationEndpoint {
     @Context UriInfo uri;
 
     ClientConfigurationEndpoint(
+            SoftwareStatements statements,
             RegistrationPolicy policy,
             ClientRegistry clients,
             ClientInformation information,
             ClientUpdate update,
             JsonBody body) {
+        this.statements = statements;
         this.policy = policy;
         this.clients = clients;
         this.information = information;
@@ -68,10 +72,11 @@ public class ClientConfigurationEndpoint {
     public Response replace() {
         var token = token();
         var client = authenticate(token);
-        var request = body.object();
+        var sent = body.object();
         var faults = new Faults();
         update.check(
-                request, clientId, secret -> clients.isOwnSecret(clientId, token, secret), faults);
+                sent, clientId, secret -> clients.isOwnSecret(clientId, token, secret), faults);
+        var request = statements.applyTo(sent, faults);
         var metadata =
                 policy.apply(request, client.admission(), Optional.of(client.metadata()), faults);
         var replaced = clients.replace(clientId, token, ifMatch(), metadata);

@@ -16,6 +16,7 @@ import org.clientregistrar.client.ClientRegistry;
 import org.clientregistrar.error.Faults;
 import org.clientregistrar.json.JsonBody;
 import org.clientregistrar.policy.RegistrationPolicy;
+import org.clientregistrar.statement.SoftwareStatements;
 
 /**
  * The client registration endpoint (RFC 7591 section 3). Bodies are read by {@link JsonReader},
@@ -25,6 +26,7 @@ import org.clientregistrar.policy.RegistrationPolicy;
 public class ClientRegistrationEndpoint {
 
     private final InitialAccess initialAccess;
+    private final SoftwareStatements statements;
     private final RegistrationPolicy policy;
     private final ClientRegistry clients;
     private final ClientInformation information;
@@ -32,11 +34,13 @@ public class ClientRegistrationEndpoint {
 
     ClientRegistrationEndpoint(
             InitialAccess initialAccess,
+            SoftwareStatements statements,
             RegistrationPolicy policy,
             ClientRegistry clients,
             ClientInformation information,
             JsonBody body) {
         this.initialAccess = initialAccess;
+        this.statements = statements;
         this.policy = policy;
         this.clients = clients;
         this.information = information;
@@ -46,8 +50,9 @@ public class ClientRegistrationEndpoint {
     @POST
     public Response register(@Context HttpHeaders headers, @Context UriInfo uri) {
         var admission = initialAccess.admit(BearerToken.of(headers, uri));
-        var request = body.object();
-        var metadata = policy.apply(request, admission, Optional.empty(), new Faults());
+        var faults = new Faults();
+        var request = statements.applyTo(body.object(), faults);
+        var metadata = policy.apply(request, admission, Optional.empty(), faults);
         var registered = clients.register(metadata, admission);
         return information
                 .response(CREATED, registered)

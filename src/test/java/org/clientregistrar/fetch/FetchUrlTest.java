@@ -17,7 +17,6 @@ class FetchUrlTest {
     @ValueSource(
             strings = {
                 "http://client.example/",
-                "HTTPS://client.example/",
                 "ftp://client.example/",
                 "file:///etc/passwd",
                 "https:client.example",

@@ -17,7 +17,7 @@ import javax.net.ssl.SSLContext;
  *
  * @param pem the certificate, which signs itself
  */
-record ServerIdentity(SSLContext context, String pem) {
+public record ServerIdentity(SSLContext context, String pem) {
 
     private static final String PASSWORD = "of no use to anybody";
 
@@ -26,7 +26,7 @@ record ServerIdentity(SSLContext context, String pem) {
      *
      * @param names in the words of keytool, such as dns:localhost,ip:127.0.0.1
      */
-    static ServerIdentity of(String names) {
+    public static ServerIdentity of(String names) {
         try {
             var directory = Files.createTempDirectory("server-identity");
             var file = directory.resolve("keys.p12");

@@ -19,6 +19,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** A start that cannot succeed ends with one line that names the setting. */
 class StartFailureIT {
 
+    /** RFC 7515 appendix A.3. */
+    private static final String PUBLIC_KEY =
+            """
+            {"keys": [{"kty": "EC", "crv": "P-256", "x": "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU",
+              "y": "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0"}]}""";
+
     @TempDir Path directory;
 
     /** All that a start on a database of somebody else's needs. */
@@ -81,6 +87,42 @@ class StartFailureIT {
         }
         environment.put(variable, value);
         assertOneLine(Service.startInVain(directory, environment, Service.freePort()), setting);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "REQUIRED=true|registrar.software-statements.required",
+                "CLOCK_SKEW=-1s|registrar.software-statements.clock-skew",
+                "REFRESH=0s|registrar.software-statements.refresh",
+                "ISSUERS_ACME_JWKS_FILE=jwks.json|registrar.software-statements.issuers.acme.issuer",
+                "ISSUERS_ACME_ISSUER=https://acme.example|registrar.software-statements.issuers.acme.jwks-file: must be set",
+                "ISSUERS_ACME_ISSUER=https://acme.example ISSUERS_ACME_JWKS_FILE=jwks.json ISSUERS_ACME_JWKS_URI=https://acme.example/jwks|registrar.software-statements.issuers.acme.jwks-file: must be set",
+                "ISSUERS_ACME_ISSUER=https://acme.example ISSUERS_ACME_JWKS_URI=http://acme.example/jwks|registrar.software-statements.issuers.acme.jwks-uri",
+                "ISSUERS_ACME_ISSUER=https://acme.example ISSUERS_ACME_JWKS_FILE=none.json|registrar.software-statements.issuers.acme.jwks-file: cannot read the file none.json",
+                "ISSUERS_ACME_ISSUER=https://acme.example ISSUERS_ACME_JWKS_FILE=/dev/null|registrar.software-statements.issuers.acme.jwks-file: the file /dev/null is empty",
+                "ISSUERS_ACME_ISSUER=https://acme.example ISSUERS_ACME_JWKS_FILE=secret.json|registrar.software-statements.issuers.acme.jwks-file: the file secret.json has a private or symmetric key",
+                "ISSUERS_ACME_ISSUER=https://acme.example ISSUERS_ACME_JWKS_FILE=jwks.json ISSUERS_ACME_ALGORITHMS=RS256,HS256|registrar.software-statements.issuers.acme.algorithms",
+                "ISSUERS_ACME_ISSUER=https://acme.example ISSUERS_ACME_JWKS_FILE=jwks.json ISSUERS_ACME_ALGORITHMS=none|registrar.software-statements.issuers.acme.algorithms",
+                "ISSUERS_ACME_ISSUER=https://acme.example ISSUERS_ACME_JWKS_FILE=jwks.json ISSUERS_ACME_ALLOWED_MEMBERS=client_name,client_id|registrar.software-statements.issuers.acme.allowed-members",
+                "ISSUERS_ACME_ISSUER=https://acme.example ISSUERS_ACME_JWKS_FILE=jwks.json ISSUERS_ACME_MAX_AGE=0s|registrar.software-statements.issuers.acme.max-age",
+                "ISSUERS_ACME_ISSUER=https://acme.example ISSUERS_ACME_JWKS_FILE=jwks.json ISSUERS_B_ISSUER=https://acme.example ISSUERS_B_JWKS_FILE=jwks.json|is the issuer of another name too",
+                "ISSUERS_ACME_ISSUER=https://acme.example ISSUERS_ACME_JWK_FILE=jwks.json|REGISTRAR_SOFTWARE_STATEMENTS_ISSUERS_ACME_JWK_FILE: is not a setting"
+            })
+    @DisplayName(
+            "RFC8725-3.2-01, CHOICE-37: settings of software statements that make no sense end the start")
+    void endsForStatementSettings(String variables, String message) throws Exception {
+        Files.writeString(directory.resolve("jwks.json"), PUBLIC_KEY);
+        Files.writeString(
+                directory.resolve("secret.json"),
+                "{\"keys\": [{\"kty\": \"oct\", \"k\": \"AQAB\"}]}");
+        var environment = new java.util.HashMap<>(externalDatabase());
+        for (var variable : variables.split(" ")) {
+            var parts = variable.split("=", 2);
+            environment.put("REGISTRAR_SOFTWARE_STATEMENTS_" + parts[0], parts[1]);
+        }
+        assertOneLine(Service.startInVain(directory, environment, Service.freePort()), message);
     }
 
     @Test

@@ -1,0 +1,137 @@
+package org.clientregistrar.registration;
+
+import static org.clientregistrar.TestKeys.RSA;
+import static org.clientregistrar.TestKeys.json;
+import static org.clientregistrar.TestKeys.jwks;
+import static org.clientregistrar.registration.Door.V;
+import static org.clientregistrar.registration.Door.register;
+import static org.clientregistrar.registration.Door.registerWith;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.equalTo;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import java.time.Duration;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.clientregistrar.DocumentHost;
+import org.clientregistrar.RegistrarTest;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/** A deployment that asks its authorization server what it supports (RFC 8414 section 2). */
+@RegistrarTest
+@QuarkusTestResource(value = DocumentHost.class, restrictToAnnotatedClass = true)
+@TestProfile(ServerMetadataTest.Asking.class)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class ServerMetadataTest {
+
+    private static final String PATH = "/as/.well-known/openid-configuration";
+
+    public static class Asking implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of(
+                    "registrar.authorization-server.metadata-uri",
+                    DocumentHost.put(PATH, 503, "text/plain", ""),
+                    "registrar.authorization-server.refresh",
+                    "100ms",
+                    "registrar.supported.subject-types",
+                    "public");
+        }
+    }
+
+    private static void announce(String members) {
+        var url = DocumentHost.put(PATH, "{}");
+        var issuer = url.replace("/.well-known/openid-configuration", "");
+        DocumentHost.put(PATH, "{\"issuer\": \"" + issuer + "\", " + members + "}");
+    }
+
+    private static void soon(Runnable assertion) {
+        Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(assertion::run);
+    }
+
+    @Test
+    @Order(1)
+    @DisplayName("Before the document was ever read nobody can register: 503, try again")
+    void waitsForTheDocument() {
+        register(V)
+                .statusCode(503)
+                .header("Retry-After", equalTo("5"))
+                .body("error", equalTo("temporarily_unavailable"));
+    }
+
+    @Test
+    @Order(2)
+    @DisplayName(
+            "CHOICE-13: the lists of the document are in force, but for what is advised against and what a setting says")
+    void followsTheDocument() {
+        announce(
+                """
+                "grant_types_supported": ["authorization_code", "password", "implicit"],
+                "response_types_supported": ["code", "code id_token", "token"],
+                "token_endpoint_auth_methods_supported": ["private_key_jwt"],
+                "subject_types_supported": ["pairwise", "public"],
+                "id_token_signing_alg_values_supported": ["ES256", "RS256"],
+                "id_token_encryption_alg_values_supported": ["RSA1_5", "RSA-OAEP"],
+                "scopes_supported": ["openid"]
+                """);
+        var method =
+                "\"token_endpoint_auth_method\": \"private_key_jwt\", " + jwks(json(RSA)) + ", ";
+        soon(
+                () ->
+                        registerWith(method + "\"scope\": \"openid email\"")
+                                .statusCode(201)
+                                .body("scope", equalTo("openid")));
+        register(V).statusCode(400).body("errors[0].rule", equalTo("CHOICE-13"));
+        registerWith(method + "\"response_types\": [\"id_token\"]").statusCode(400);
+        registerWith(method + "\"response_types\": [\"token\"]").statusCode(400);
+        registerWith(method + "\"grant_types\": [\"authorization_code\", \"password\"]")
+                .statusCode(201)
+                .body("grant_types", contains("authorization_code"));
+        registerWith(method + "\"subject_type\": \"pairwise\"").statusCode(400);
+        registerWith(method + "\"id_token_signed_response_alg\": \"PS256\"").statusCode(400);
+        registerWith(method + "\"userinfo_signed_response_alg\": \"PS256\"").statusCode(201);
+        registerWith(method + "\"id_token_encrypted_response_alg\": \"RSA1_5\"").statusCode(400);
+        registerWith(method + "\"id_token_encrypted_response_alg\": \"RSA-OAEP\"").statusCode(201);
+    }
+
+    @Test
+    @Order(3)
+    @DisplayName(
+            "The last good copy stays in force while the server is away, or answers with something else")
+    void keepsTheLastCopy() throws Exception {
+        var method = "\"token_endpoint_auth_method\": \"private_key_jwt\", " + jwks(json(RSA));
+        for (var document :
+                new String[] {
+                    "",
+                    "{\"issuer\": \"https://evil.example\", \"response_types_supported\": []}",
+                    "{\"response_types_supported\": []}",
+                    "[]"
+                }) {
+            DocumentHost.put(PATH, document);
+            var before = DocumentHost.requests(PATH);
+            soon(
+                    () -> {
+                        registerWith(method).statusCode(201);
+                        org.junit.jupiter.api.Assertions.assertTrue(
+                                DocumentHost.requests(PATH) > before);
+                    });
+            registerWith(method).statusCode(201);
+            register(V).statusCode(400);
+        }
+    }
+
+    @Test
+    @Order(4)
+    @DisplayName("A new document is followed soon; lists that it leaves out have their meaning")
+    void followsTheNextDocument() {
+        announce("\"response_types_supported\": [\"code\"]");
+        soon(() -> register(V).statusCode(201));
+        registerWith("\"token_endpoint_auth_method\": \"client_secret_post\"").statusCode(400);
+    }
+}
