@@ -29,7 +29,9 @@ class LayoutTest {
         "java\\.net\\.http\\..*",
         "java\\.net\\.(URL|.*URLConnection|.*Socket|InetSocketAddress)",
         "java\\.nio\\.channels\\..*(Socket|Datagram)Channel",
-        "javax\\.(net|naming)\\..*",
+        "javax\\.net\\..*|javax\\.naming\\.(?!ldap\\.LdapName|InvalidNameException).*", // names are
+        // but
+        // parsed
         "io\\.netty\\.(bootstrap|resolver)\\..*",
         "io\\.vertx\\.core\\.(http\\.(HttpClient|WebSocketClient|RequestOptions)|net\\.NetClient|dns\\.).*",
         "io\\.vertx\\.(ext\\.web\\.client|mutiny)\\..*",
