@@ -259,9 +259,20 @@ public final class Parameter<T> {
         return rules.stream().allMatch(rule -> rule.holds().test(text));
     }
 
-    /** What is asked of each value by itself, as sentences about it. */
-    public List<String> demands() {
-        return rules.stream().map(TextRule::detail).distinct().toList();
+    /**
+     * What is asked of each value by itself.
+     *
+     * @param rule the requirement's id in docs/conformance.md
+     * @param detail as a fault tells it
+     */
+    public record Demand(String rule, String detail) {}
+
+    /** What is asked of each value by itself, in the order in which faults are told. */
+    public List<Demand> demands() {
+        return rules.stream()
+                .map(rule -> new Demand(rule.rule(), rule.detail()))
+                .distinct()
+                .toList();
     }
 
     List<TextRule> rules() {

@@ -127,7 +127,7 @@ class ContractTest {
     }
 
     @Test
-    @DisplayName("The error codes are those of the code")
+    @DisplayName("OIDCREG-3.3-02: the error codes that are documented are those of the code")
     void errorCodesAreTheCodes() throws IOException {
         var published = contract().at("/components/schemas/Error/properties/error/enum");
         assertEquals(

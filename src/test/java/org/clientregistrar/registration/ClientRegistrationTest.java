@@ -30,7 +30,7 @@ class ClientRegistrationTest {
 
     @Test
     @DisplayName(
-            "RFC7591-3.2-01, OIDCREG-3.2-04, RFC7591-3-01, RFC7591-3-04, OIDCREG-3-03: an open registration answers 201 with JSON")
+            "RFC7591-3.2-01, OIDCREG-3.2-04, RFC7591-3-01, RFC7591-3-04, OIDCREG-3-03, MCP-REG-13: an open registration at /register answers 201 with JSON")
     void answersCreated() {
         register(V).statusCode(201).contentType(equalTo("application/json"));
         json().contentType("application/json; charset=utf-8")

@@ -6,6 +6,9 @@ import static org.clientregistrar.registration.Door.json;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasKey;
+import static org.hamcrest.Matchers.not;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import io.quarkus.test.junit.TestProfile;
 import java.util.List;
@@ -123,5 +126,18 @@ class ProtectedModeTest {
         registerWithToken(
                         "{\"grant_types\": [\"urn:ietf:params:oauth:grant-type:device_code\"], \"token_endpoint_auth_method\": \"none\"}")
                 .statusCode(201);
+    }
+
+    @Test
+    @DisplayName(
+            "RFC8628-5.6-01: a device client that registered itself has a secret of its own instance, unless it asks for none")
+    void deviceClientsHaveTheirOwnSecret() {
+        var grant = "\"grant_types\": [\"urn:ietf:params:oauth:grant-type:device_code\"]";
+        String first = registerWithToken("{" + grant + "}").extract().path("client_secret");
+        String second = registerWithToken("{" + grant + "}").extract().path("client_secret");
+        assertNotEquals(first, second);
+        registerWithToken("{" + grant + ", \"token_endpoint_auth_method\": \"none\"}")
+                .statusCode(201)
+                .body("$", not(hasKey("client_secret")));
     }
 }

@@ -1,6 +1,7 @@
 package org.clientregistrar.registration;
 
 import static io.restassured.RestAssured.given;
+import static org.clientregistrar.TestKeys.jwks;
 import static org.clientregistrar.registration.Door.V;
 import static org.clientregistrar.registration.Door.json;
 import static org.clientregistrar.registration.Door.register;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.clientregistrar.RegistrarTest;
+import org.clientregistrar.TestKeys;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -209,6 +211,20 @@ class SettingsTest {
         registerWith("\"redirect_uris\": [\"com.example.app:/cb\"]")
                 .statusCode(400)
                 .body("error", equalTo("invalid_redirect_uri"));
+    }
+
+    @Test
+    @DisplayName(
+            "OIDCCORE-10.1-02: strict refuses several keys to sign with that no kid tells apart")
+    void refusesAmbiguousKeys() {
+        registerWith(jwks(TestKeys.json(TestKeys.RSA), TestKeys.json(TestKeys.P256)))
+                .statusCode(400)
+                .body("errors[0].rule", equalTo("OIDCCORE-10.1-02"));
+        registerWith(
+                        jwks(
+                                TestKeys.json(TestKeys.RSA, "kid", "a"),
+                                TestKeys.json(TestKeys.P256, "kid", "b")))
+                .statusCode(201);
     }
 
     @Test

@@ -60,6 +60,20 @@ class StorageTest {
     }
 
     @Test
+    @DisplayName("RFC7592-5-01: a registration access token does not expire, be it ten years old")
+    void tokensDoNotExpire() throws SQLException {
+        var client = registered(V);
+        try (var connection = TestDatabase.dataSource().getConnection();
+                var update =
+                        connection.prepareStatement(
+                                "update client set issued_at = issued_at - interval '10 years', updated_at = updated_at - interval '10 years' where client_id = ?")) {
+            update.setString(1, client.id());
+            assertEquals(1, update.executeUpdate());
+        }
+        client.get().statusCode(200);
+    }
+
+    @Test
     @DisplayName("CHOICE-03: the database knows which keys it needs, by their ids")
     void recordsKeyIds() throws SQLException {
         registered(V);
