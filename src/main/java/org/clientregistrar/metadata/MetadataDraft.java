@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +13,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import org.clientregistrar.error.Faults;
 
 /**
@@ -44,7 +45,7 @@ public final class MetadataDraft {
     public static MetadataDraft parse(
             ObjectNode request, Vocabulary vocabulary, Limits limits, Faults faults) {
         var draft = new MetadataDraft(vocabulary, limits, faults);
-        var spellings = new HashMap<String, String>();
+        var spellings = new HashSet<String>();
         request.forEachEntry(
                 (member, value) -> {
                     if (Parameter.isValue(value)) {
@@ -53,7 +54,8 @@ public final class MetadataDraft {
                                 .filter(parameter -> parameter.source() == Parameter.Source.CLIENT)
                                 .ifPresent(
                                         parameter -> {
-                                            draft.refuseSecondSpelling(member, spellings);
+                                            draft.refuseSecondSpelling(
+                                                    parameter, member, spellings);
                                             draft.read(parameter, member, value);
                                         });
                     }
@@ -65,9 +67,10 @@ public final class MetadataDraft {
      * Language tags are compared without case, so name#fr and name#FR would be one member twice
      * (CHOICE-25).
      */
-    private void refuseSecondSpelling(String member, HashMap<String, String> spellings) {
-        var earlier = spellings.putIfAbsent(member.toLowerCase(Locale.ROOT), member);
-        if (earlier != null) {
+    private void refuseSecondSpelling(
+            Parameter<?> parameter, String member, Set<String> spellings) {
+        var tag = member.substring(parameter.name().length());
+        if (!spellings.add(parameter.name() + tag.toLowerCase(Locale.ROOT))) {
             faults.add(
                     INVALID_CLIENT_METADATA,
                     member,
@@ -188,42 +191,18 @@ public final class MetadataDraft {
         }
     }
 
-    /**
-     * The client's keys: empty where there are none, where they are at fault, and where they are at
-     * a URI that was not read.
-     */
-    private Optional<JwkSet> keys() {
-        return get(ClientParameters.JWKS)
-                .<JsonNode>map(jwks -> jwks)
-                .or(() -> Optional.ofNullable(keysAtUri))
-                .map(JwkSet::of);
-    }
-
-    /** Whether the client keeps keys where this registry has not looked, or at fault anyway. */
-    private boolean hasUnseenKeys() {
-        return (members.has(ClientParameters.JWKS_URI.name()) && keysAtUri == null)
-                || isFaulty(ClientParameters.JWKS)
-                || isFaulty(ClientParameters.JWKS_URI);
-    }
-
-    /** Whether there is, or may be, a key to verify the client's signatures (OIDCCORE-9-01). */
-    public boolean mayVerify() {
-        return hasUnseenKeys() || keys().filter(JwkSet::verifies).isPresent();
-    }
-
-    /** Whether there is, or may be, a key of the client for an algorithm. */
-    public boolean mayServe(JoseAlgorithm algorithm) {
-        return hasUnseenKeys() || keys().filter(keys -> keys.serves(algorithm)).isPresent();
-    }
-
-    /** Whether there is, or may be, a certificate of the client among its keys. */
-    public boolean mayHaveCertificate() {
-        return hasUnseenKeys() || keys().filter(JwkSet::hasCertificate).isPresent();
-    }
-
-    /** Whether no kid tells apart the keys that verify the client's signatures. */
-    public boolean hasAmbiguousKeys() {
-        return keys().filter(JwkSet::isAmbiguous).isPresent();
+    /** The client's keys, by value or at a URI. Those at fault count as unseen. */
+    public ClientKeys keys() {
+        var seen =
+                get(ClientParameters.JWKS)
+                        .<JsonNode>map(jwks -> jwks)
+                        .or(() -> Optional.ofNullable(keysAtUri))
+                        .map(JwkSet::of);
+        var hasUnseen =
+                (members.has(ClientParameters.JWKS_URI.name()) && keysAtUri == null)
+                        || isFaulty(ClientParameters.JWKS)
+                        || isFaulty(ClientParameters.JWKS_URI);
+        return new ClientKeys(seen, hasUnseen);
     }
 
     /** Whether nothing is known against the request so far. */
@@ -231,28 +210,36 @@ public final class MetadataDraft {
         return faults.isEmpty();
     }
 
-    /** The parameters that may not stand beside others, or not without them. */
-    public void checkRelations() {
+    /** The parameters that may not stand beside another one. */
+    public void checkExclusions() {
+        checkRelations(
+                Parameter::excludes,
+                relation -> wasSent(relation.other()),
+                "must not be sent together with ");
+    }
+
+    /** The parameters that may not stand without another one, which may have been chosen. */
+    public void checkCompanions() {
+        checkRelations(
+                Parameter::onlyWith,
+                relation -> !wasSent(relation.other()),
+                "must not be sent without ");
+    }
+
+    private void checkRelations(
+            Function<Parameter<?>, Optional<Parameter.Relation>> relationOf,
+            Predicate<Parameter.Relation> isBroken,
+            String detail) {
         for (var parameter : vocabulary.all()) {
-            parameter
-                    .onlyWith()
-                    .filter(relation -> wasSent(parameter) && !wasSent(relation.other()))
+            relationOf
+                    .apply(parameter)
+                    .filter(relation -> wasSent(parameter) && isBroken.test(relation))
                     .ifPresent(
                             relation ->
                                     fault(
                                             parameter,
                                             relation.rule(),
-                                            "must not be sent without " + relation.other().name()));
-            parameter
-                    .excludes()
-                    .filter(relation -> wasSent(parameter) && wasSent(relation.other()))
-                    .ifPresent(
-                            relation ->
-                                    fault(
-                                            parameter,
-                                            relation.rule(),
-                                            "must not be sent together with "
-                                                    + relation.other().name()));
+                                            detail + relation.other().name()));
         }
     }
 

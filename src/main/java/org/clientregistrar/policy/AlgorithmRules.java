@@ -144,7 +144,7 @@ final class AlgorithmRules {
             MetadataDraft draft, Parameter<String> parameter, JoseAlgorithm algorithm) {
         return parameter
                 .keyRule()
-                .filter(rule -> algorithm.isAsymmetric() && !draft.mayServe(algorithm))
+                .filter(rule -> algorithm.isAsymmetric() && !draft.keys().mayServe(algorithm))
                 .map(
                         rule ->
                                 new Verdict(

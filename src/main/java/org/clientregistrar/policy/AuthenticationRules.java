@@ -43,7 +43,7 @@ final class AuthenticationRules {
             // They would seem to be in force (RFC8705-2.1.2-05).
             CERTIFICATE_SUBJECTS.forEach(draft::remove);
         }
-        if (strict && draft.hasAmbiguousKeys()) {
+        if (strict && draft.keys().areAmbiguous()) {
             draft.fault(
                     JWKS,
                     "OIDCCORE-10.1-02",
@@ -72,12 +72,12 @@ final class AuthenticationRules {
         return switch (method) {
             case "private_key_jwt" ->
                     unless(
-                            draft.mayVerify(),
+                            draft.keys().mayVerify(),
                             "OIDCCORE-9-01",
                             "private_key_jwt needs a public key to verify signatures, in jwks or at jwks_uri");
             case "self_signed_tls_client_auth" ->
                     unless(
-                            draft.mayHaveCertificate(),
+                            draft.keys().mayHaveCertificate(),
                             "RFC8705-2.2.2-01",
                             "self_signed_tls_client_auth needs certificates as x5c in jwks, or a jwks_uri");
             case "tls_client_auth" ->

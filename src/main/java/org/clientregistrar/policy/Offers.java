@@ -31,6 +31,10 @@ class Offers {
     private final RegistrarConfig.Supported settings;
     private final ServerMetadata serverMetadata;
     private final Map<String, Optional<List<String>>> named = new HashMap<>();
+    private volatile Latest latest;
+
+    /** An offer, and the announcement that it was made of. */
+    private record Latest(Announcement announced, Offer offer) {}
 
     Offers(RegistrarConfig config, ServerMetadata serverMetadata) {
         this.settings = config.supported();
@@ -66,6 +70,15 @@ class Offers {
      */
     Offer current() {
         var announced = serverMetadata.current();
+        var last = latest;
+        if (last == null || last.announced != announced) {
+            last = new Latest(announced, offer(announced));
+            latest = last;
+        }
+        return last.offer;
+    }
+
+    private Offer offer(Announcement announced) {
         var values = new HashMap<String, Set<String>>();
         for (var parameter : Catalogue.all()) {
             named.getOrDefault(parameter.name(), Optional.empty())

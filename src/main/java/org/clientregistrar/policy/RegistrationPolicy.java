@@ -80,7 +80,7 @@ public class RegistrationPolicy {
         if (faults.has(INVALID_SOFTWARE_STATEMENT, UNAPPROVED_SOFTWARE_STATEMENT)) {
             faults.throwIfAny(); // what is missing, such as redirect URIs, may be in the statement
         }
-        draft.checkRelations();
+        draft.checkExclusions();
         if (settings.fetchJwksUri()) {
             remoteKeys.read(draft);
         }
@@ -90,6 +90,7 @@ public class RegistrationPolicy {
         scopeRules.apply(draft, offer);
         SectorRules.apply(draft, offer);
         AlgorithmRules.apply(draft, offer);
+        draft.checkCompanions();
         CibaRules.apply(draft, offer);
         OfferRules.apply(draft, offer);
         logoutRules.apply(draft);

@@ -64,6 +64,21 @@ class HashedSecretTest {
     }
 
     @Test
+    @DisplayName(
+            "CHOICE-03, OIDCCORE-10.1-03: so is a secret that an HS algorithm uses, from the update on that brings the algorithm")
+    void sealsKeysOfAlgorithms() {
+        var client = registeredWith("\"userinfo_signed_response_alg\": \"HS256\"");
+        client.get().body("client_secret", equalTo(client.secret()));
+        var other = registered(V);
+        other.put(URIS + ", \"id_token_encrypted_response_alg\": \"dir\"")
+                .statusCode(200)
+                .body("client_secret", not(other.secret()));
+        other.get().body("client_secret", instanceOf(String.class));
+        other.put(URIS).statusCode(200);
+        other.get().body("$", not(hasKey("client_secret")));
+    }
+
+    @Test
     @DisplayName("CHOICE-43: a rotation shows the new secret once")
     void rotates() {
         var client = registered(V);

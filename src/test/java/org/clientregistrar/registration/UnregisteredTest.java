@@ -173,6 +173,12 @@ class UnregisteredTest {
                 .body("userinfo_encrypted_response_alg", equalTo("RSA-OAEP"))
                 .body("userinfo_encrypted_response_enc", equalTo("A256GCM"));
         registerWith(
+                        "\"id_token_encryption_alg_values_supported\": [\"RSA-OAEP\"], \"id_token_encrypted_response_enc\": \"A256GCM\", "
+                                + jwks(json(RSA)))
+                .statusCode(201)
+                .body("id_token_encrypted_response_alg", equalTo("RSA-OAEP"))
+                .body("id_token_encrypted_response_enc", equalTo("A256GCM"));
+        registerWith(
                         "\"id_token_encryption_enc_values_supported\": [\"A256GCM\"], \"token_endpoint_auth_signing_alg_values_supported\": [\"ES256\"]")
                 .statusCode(201)
                 .body("$", not(hasKey("id_token_encrypted_response_enc")))
