@@ -1,16 +1,32 @@
 package org.clientregistrar.error;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Collects the faults of one request, so that all of them are told at once. */
 public final class Faults {
 
+    private static final String ATTESTED = " (this is the software statement's value)";
+
     private final List<Fault> found = new ArrayList<>();
+
+    private final Set<String> attested = new HashSet<>();
 
     /** Notes a fault; see {@link Fault} for the meaning of the parts. */
     public void add(OAuthException.Code code, String member, String rule, String detail) {
-        found.add(new Fault(code, member, rule, detail));
+        var whose = attested.contains(withoutPlace(member)) ? ATTESTED : "";
+        found.add(new Fault(code, member, rule, detail + whose));
+    }
+
+    /** Says of a member that it is not the client's own word, for faults that follow. */
+    public void attested(String member) {
+        attested.add(member);
+    }
+
+    private static String withoutPlace(String member) {
+        return member.split("[\\[.]", 2)[0];
     }
 
     /** Whether nothing was found so far. */

@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import org.clientregistrar.config.RegistrarConfig;
+import org.clientregistrar.fetch.Errand.Origin;
 import org.clientregistrar.fetch.Errand.Wanted;
 import org.clientregistrar.fetch.Outcome.Failed;
 import org.clientregistrar.fetch.Outcome.Had;
@@ -63,12 +64,22 @@ public class Fetcher {
     }
 
     /**
-     * The document at an https URL.
+     * The document at an https URL that a client named.
      *
      * @throws FetchException for anything but a whole document with status 200
      */
     public byte[] get(URI url) throws FetchException {
-        return fetch(url, Wanted.DOCUMENT);
+        return fetch(url, Wanted.DOCUMENT, Origin.CLIENT);
+    }
+
+    /**
+     * The document at an https URL of the settings, whose host may have an address that is not
+     * public.
+     *
+     * @throws FetchException for anything but a whole document with status 200
+     */
+    public byte[] getForOperator(URI url) throws FetchException {
+        return fetch(url, Wanted.DOCUMENT, Origin.OPERATOR);
     }
 
     /**
@@ -77,7 +88,7 @@ public class Fetcher {
      * @throws FetchException for anything but status 200
      */
     public void reachPage(URI url) throws FetchException {
-        fetch(url, Wanted.PAGE);
+        fetch(url, Wanted.PAGE, Origin.CLIENT);
     }
 
     /**
@@ -86,11 +97,11 @@ public class Fetcher {
      * @throws FetchException for anything but status 200 with an image's Content-Type
      */
     public void reachPicture(URI url) throws FetchException {
-        fetch(url, Wanted.PICTURE);
+        fetch(url, Wanted.PICTURE, Origin.CLIENT);
     }
 
-    private byte[] fetch(URI url, Wanted wanted) throws FetchException {
-        var errand = new Errand(FetchUrl.parse(url), wanted);
+    private byte[] fetch(URI url, Wanted wanted, Origin origin) throws FetchException {
+        var errand = new Errand(FetchUrl.parse(url), wanted, origin);
         var deadline = Deadline.in(limits.total());
         var own = new CompletableFuture<Outcome>();
         var shared = outcomes.get(errand, (key, executor) -> own);
@@ -158,7 +169,7 @@ public class Fetcher {
 
     private Iterable<InetAddress> addressesToTry(Errand errand, Deadline deadline)
             throws FetchException {
-        var addresses = guard.addresses(errand.url(), deadline);
+        var addresses = guard.addresses(errand, deadline);
         return addresses.subList(0, Math.min(addresses.size(), ADDRESSES_TO_TRY));
     }
 

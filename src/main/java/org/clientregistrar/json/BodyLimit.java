@@ -2,6 +2,7 @@ package org.clientregistrar.json;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
@@ -26,6 +27,9 @@ public class BodyLimit {
     private static final long PATIENCE_MILLIS = 5_000; // shorter than the shutdown takes at most
     private static final long DRAIN_MILLIS = 2_000;
 
+    /** An update repeats what was registered, with what the registry added. */
+    private static final int MORE_FOR_UPDATES = 4096;
+
     private final int limit;
 
     BodyLimit(RegistrarConfig config) {
@@ -38,7 +42,8 @@ public class BodyLimit {
 
     private void take(RoutingContext context) {
         var request = context.request();
-        if (declaredLength(request) > limit) {
+        var most = request.method() == HttpMethod.PUT ? limit + MORE_FOR_UPDATES : limit;
+        if (declaredLength(request) > most) {
             refuse(context, 413);
             return;
         }
@@ -54,7 +59,7 @@ public class BodyLimit {
         var patience = context.vertx().setTimer(PATIENCE_MILLIS, late -> refuse(context, 408));
         request.handler(
                 chunk -> {
-                    if (body.length() + chunk.length() > limit) {
+                    if (body.length() + chunk.length() > most) {
                         context.vertx().cancelTimer(patience);
                         refuse(context, 413);
                     } else {

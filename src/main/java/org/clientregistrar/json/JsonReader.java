@@ -10,7 +10,9 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.ValueNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -28,10 +30,10 @@ public final class JsonReader {
     private static final int MAX_NUMBER_LENGTH = 64;
 
     /**
-     * Beyond the range of a double other parsers lose the value, and PostgreSQL's numeric ends at
-     * some exponent too.
+     * Of a number written without exponent, as PostgreSQL gives it back; with sign and point it can
+     * be read again. Beyond that other parsers lose the value anyway.
      */
-    private static final int MAX_EXPONENT = 300;
+    private static final int MAX_DIGITS = MAX_NUMBER_LENGTH - 4;
 
     private static final ObjectReader READER =
             JsonMapper.builder(
@@ -49,8 +51,22 @@ public final class JsonReader {
                                     .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
                                     .build())
                     .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                    .nodeFactory(new PlainNumbers())
                     .build()
                     .readerFor(JsonNode.class);
+
+    /** Whole numbers have no exponent, as PostgreSQL will give them back. */
+    private static final class PlainNumbers extends JsonNodeFactory {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public ValueNode numberNode(BigDecimal number) {
+            return number.scale() < 0 && -(long) number.scale() <= MAX_DIGITS
+                    ? numberNode(number.toBigIntegerExact())
+                    : super.numberNode(number);
+        }
+    }
 
     private JsonReader() {}
 
@@ -155,8 +171,9 @@ public final class JsonReader {
     }
 
     private static void checkNumber(BigDecimal number) throws MalformedJsonException {
-        if (Math.abs((long) number.precision() - number.scale()) > MAX_EXPONENT
-                || Math.abs(number.scale()) > MAX_EXPONENT) {
+        var scale = (long) number.scale();
+        var digits = scale < 0 ? number.precision() - scale : Math.max(number.precision(), scale);
+        if (digits > MAX_DIGITS) {
             throw outOfRange();
         }
     }

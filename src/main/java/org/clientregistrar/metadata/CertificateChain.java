@@ -52,13 +52,15 @@ final class CertificateChain {
     }
 
     private static PublicKey publicKey(String base64) throws CertificateException {
-        var der = new ByteArrayInputStream(Base64.getDecoder().decode(base64));
-        var publicKey =
-                CertificateFactory.getInstance("X.509").generateCertificate(der).getPublicKey();
-        if (der.available() > 0) {
+        var octets = Base64.getDecoder().decode(base64);
+        var der = new ByteArrayInputStream(octets);
+        var certificate = CertificateFactory.getInstance("X.509").generateCertificate(der);
+        // The factory also takes PEM, and leaves what comes after a certificate.
+        if (!Arrays.equals(certificate.getEncoded(), octets)
+                || !Base64.getEncoder().encodeToString(octets).equals(base64)) {
             throw new CertificateException("there is more than a certificate");
         }
-        return publicKey;
+        return certificate.getPublicKey();
     }
 
     /**

@@ -1,8 +1,6 @@
 package org.clientregistrar.metadata;
 
 import io.netty.util.NetUtil;
-import javax.naming.InvalidNameException;
-import javax.naming.ldap.LdapName;
 
 /** The names that a client's certificate can be known by (RFC 8705 section 2.1.2). */
 final class CertificateSubject {
@@ -11,7 +9,7 @@ final class CertificateSubject {
             new TextRule(
                     "RFC8705-2.1.2-02",
                     "must be a distinguished name in the form of RFC 4514, such as CN=client,O=Example",
-                    CertificateSubject::isDistinguishedName);
+                    DistinguishedName::is);
 
     static final TextRule DNS_NAME =
             new TextRule("RFC8705-2.1.2-04", "must be a DNS name", UriText::isDnsName);
@@ -30,17 +28,8 @@ final class CertificateSubject {
 
     private CertificateSubject() {}
 
-    /** The library overlooks a comma at the end. */
-    private static boolean isDistinguishedName(String text) {
-        try {
-            return !new LdapName(text).isEmpty() && !(text.endsWith(",") && !text.endsWith("\\,"));
-        } catch (InvalidNameException e) {
-            return false;
-        }
-    }
-
     private static boolean isIpAddress(String text) {
-        return NetUtil.isValidIpV4Address(text)
+        return UriText.isIpv4(text)
                 || (NetUtil.isValidIpV6Address(text)
                         && text.indexOf('[') < 0
                         && text.indexOf('%') < 0);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,6 +42,11 @@ public final class ClientMetadata {
     @JsonValue
     public ObjectNode members() {
         return members.deepCopy();
+    }
+
+    /** How large it is as JSON, in octets. */
+    public int bytes() {
+        return members.toString().getBytes(StandardCharsets.UTF_8).length;
     }
 
     /**

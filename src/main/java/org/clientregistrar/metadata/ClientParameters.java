@@ -136,7 +136,7 @@ public final class ClientParameters {
     public static final Parameter<List<String>> CONTACTS =
             Parameter.texts("contacts")
                     .section("RFC 7591 section 2")
-                    .rules(TextRule.notBlank("CHOICE-28"))
+                    .rules(TextRule.notEmpty("CHOICE-28"))
                     .is(
                             "Ways to reach the people responsible for the client, usually e-mail addresses; a deployment may insist on these.");
 

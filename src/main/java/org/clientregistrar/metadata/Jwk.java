@@ -3,17 +3,19 @@ package org.clientregistrar.metadata;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.StreamSupport;
+import org.clientregistrar.metadata.JoseAlgorithm.Kind;
 
 /**
  * One key of a client's JWK Set (RFC 7517 section 4), checked: what it can be used for.
  *
  * @param json its members
  */
-record Jwk(ObjectNode json) {
+public record Jwk(ObjectNode json) {
 
     /**
      * What a public key of a type must have (RFC 7518 section 6, RFC 8037 section 2, RFC 9964
@@ -45,7 +47,7 @@ record Jwk(ObjectNode json) {
     }
 
     /** The member as text; empty where there is none. */
-    String text(String member) {
+    public String text(String member) {
         return json.path(member).asText("");
     }
 
@@ -70,17 +72,24 @@ record Jwk(ObjectNode json) {
     /** Whether signatures of the client can be verified with it. */
     boolean verifies() {
         return isUnderstood()
-                && !text("use").equals("enc")
+                && Set.of("", "sig").contains(text("use"))
                 && !AGREEMENT_CURVES.contains(crv())
+                && isMeantFor(Kind.SIGNATURE)
                 && allows(Set.of("verify"));
     }
 
     /** Whether something can be encrypted to the client with it. */
     boolean encrypts() {
         return isUnderstood()
-                && !text("use").equals("sig")
+                && Set.of("", "enc").contains(text("use"))
                 && !kty().equals("AKP")
+                && isMeantFor(Kind.PUBLIC_KEY_ENCRYPTION)
                 && allows(ENCRYPTION_OPERATIONS);
+    }
+
+    /** Whether its own alg, if it has one that is known, is of a kind. */
+    private boolean isMeantFor(Kind kind) {
+        return JoseAlgorithm.of(text("alg")).map(alg -> alg.kind() == kind).orElse(true);
     }
 
     private boolean allows(Set<String> operations) {
@@ -90,9 +99,17 @@ record Jwk(ObjectNode json) {
                         .anyMatch(operations::contains);
     }
 
+    /** What makes it a public key of its type, without what is told beside that. */
+    public Map<String, Object> publicMembers() {
+        var members = new LinkedHashMap<String, Object>();
+        members.put("kty", kty());
+        PUBLIC_MEMBERS.get(kty()).forEach(member -> members.put(member, text(member)));
+        return members;
+    }
+
     /** Whether it is a key for this algorithm, by its type, its curve and its own alg. */
-    boolean serves(JoseAlgorithm algorithm) {
-        var isForUse = algorithm.kind() == JoseAlgorithm.Kind.SIGNATURE ? verifies() : encrypts();
+    public boolean serves(JoseAlgorithm algorithm) {
+        var isForUse = algorithm.kind() == Kind.SIGNATURE ? verifies() : encrypts();
         return isForUse
                 && algorithm.fits(kty(), crv())
                 && (!has("alg") || text("alg").equals(algorithm.name()));

@@ -1,10 +1,11 @@
 package org.clientregistrar.metadata;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigInteger;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,7 +16,7 @@ import org.jose4j.lang.JoseException;
  * The rules of one public key (RFC 7517 section 4, RFC 7518 section 6). The library builds keys,
  * but takes private ones and points off the curve as well; so what must hold is checked before.
  */
-final class JwkCheck {
+public final class JwkCheck {
 
     /**
      * Members that only private and symmetric keys have (RFC 7518 section 6, RFC 9964 section 3).
@@ -27,7 +28,8 @@ final class JwkCheck {
     private static final List<String> SECRET_MEMBERS_OF_RSA = List.of("p", "q");
 
     /** Members of any key that are strings where they are there (RFC 7517 section 4). */
-    private static final List<String> TEXT_MEMBERS = List.of("kid", "use", "alg", "crv");
+    private static final List<String> TEXT_MEMBERS =
+            List.of("kid", "use", "alg", "crv", "x5u", "x5t", "x5t#S256");
 
     /** The octets of the public keys of ML-DSA (RFC 9964 section 4, FIPS 204 section 4). */
     private static final Map<String, Integer> ML_DSA_OCTETS =
@@ -49,7 +51,7 @@ final class JwkCheck {
     }
 
     /** Checks a key; true if it may be registered. */
-    static boolean check(JsonNode json, String place, ValueType.Report report) {
+    public static boolean check(JsonNode json, String place, ValueType.Report report) {
         var check = new JwkCheck(place, report);
         if (!(json instanceof ObjectNode object) || !json.path("kty").isTextual()) {
             return check.fault(
@@ -58,17 +60,16 @@ final class JwkCheck {
         return check.hasNoSecret(object) && check.isSound(new Jwk(object));
     }
 
-    /** Refuses key material that nobody but the client may have; also beside the keys of a set. */
-    static boolean hasNoSecret(JsonNode object, String place, ValueType.Report report) {
-        return new JwkCheck(place, report).hasNoSecret(object);
+    /**
+     * Refuses key material that nobody but the client may have, also beside the keys of a set and
+     * within their members.
+     */
+    static boolean hasNoSecret(JsonNode json, String place, ValueType.Report report) {
+        return new JwkCheck(place, report).hasNoSecret(json);
     }
 
-    private boolean hasNoSecret(JsonNode object) {
-        var kty = object.path("kty").asText();
-        if (kty.equals("oct")
-                || SECRET_MEMBERS.stream().anyMatch(object::hasNonNull)
-                || (kty.equals("RSA")
-                        && SECRET_MEMBERS_OF_RSA.stream().anyMatch(object::hasNonNull))) {
+    private boolean hasNoSecret(JsonNode json) {
+        if (isSecret(json) || json.findParents("kty").stream().anyMatch(JwkCheck::isSecret)) {
             return fault(
                     "",
                     "OIDCREG-2-20",
@@ -77,11 +78,21 @@ final class JwkCheck {
         return true;
     }
 
+    /** Whether it has what nobody but its owner may have. */
+    public static boolean isSecret(JsonNode object) {
+        var kty = object.path("kty").asText();
+        return kty.equals("oct")
+                || SECRET_MEMBERS.stream().anyMatch(object::hasNonNull)
+                || (kty.equals("RSA")
+                        && SECRET_MEMBERS_OF_RSA.stream().anyMatch(object::hasNonNull));
+    }
+
     private boolean isSound(Jwk key) {
         return hasTextMembers(key)
                 && hasOperations(key)
                 && hasPublicMembers(key)
-                && (!key.isUnderstood() || (isOfItsType(key) && canBeBuilt(key)))
+                && (!key.isUnderstood()
+                        || (isOfItsType(key) && isOfOneMind(key) && canBeBuilt(key)))
                 && (!key.has("x5c") || CertificateChain.check(key, place, report));
     }
 
@@ -102,10 +113,28 @@ final class JwkCheck {
         if (!operations.isArray()) {
             return fault(".key_ops", "RFC7591-2-21", "must be an array of strings");
         }
+        var seen = new HashSet<String>();
         for (var operation : operations) {
-            if (!operation.isTextual()) {
-                return fault(".key_ops", "RFC7591-2-21", "must be an array of strings");
+            if (!operation.isTextual() || !seen.add(operation.textValue())) {
+                return fault(
+                        ".key_ops",
+                        "RFC7591-2-21",
+                        "must be an array of strings, none of them twice");
             }
+        }
+        return true;
+    }
+
+    /** What a key says of its use in several members must agree (RFC 7517 sections 4.2 to 4.4). */
+    private boolean isOfOneMind(Jwk key) {
+        var alg = JoseAlgorithm.of(key.text("alg"));
+        if (alg.filter(known -> !known.isAsymmetric() || !known.fits(key.kty(), key.crv()))
+                .isPresent()) {
+            return fault(".alg", "RFC7591-2-21", "must be an algorithm for keys of this kty");
+        }
+        if (Set.of("sig", "enc").contains(key.text("use"))
+                && !(key.text("use").equals("sig") ? key.verifies() : key.encrypts())) {
+            return fault(".use", "RFC7591-2-21", "must agree with key_ops, alg and crv");
         }
         return true;
     }
@@ -129,9 +158,11 @@ final class JwkCheck {
         return Set.of("crv", "alg").contains(member) || isBase64Url(value.textValue());
     }
 
+    /** Without padding and bits that mean nothing (RFC 7515 section 2). */
     private static boolean isBase64Url(String text) {
         try {
-            return !text.endsWith("=") && Base64.getUrlDecoder().decode(text).length > 0;
+            var octets = Base64.getUrlDecoder().decode(text);
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(octets).equals(text);
         } catch (IllegalArgumentException e) {
             return false;
         }
@@ -147,7 +178,8 @@ final class JwkCheck {
     }
 
     private boolean isRsa(Jwk key) {
-        var bits = new BigInteger(1, key.octets("n")).bitLength();
+        var modulus = new BigInteger(1, key.octets("n"));
+        var bits = modulus.bitLength();
         if (bits < SMALLEST_RSA_BITS) {
             return fault(
                     ".n", "RFC7518-3.3-01", "must have " + SMALLEST_RSA_BITS + " bits or more");
@@ -155,6 +187,9 @@ final class JwkCheck {
         if (bits > LARGEST_RSA_BITS) {
             return fault(
                     ".n", "CHOICE-36", "must not have more than " + LARGEST_RSA_BITS + " bits");
+        }
+        if (!modulus.testBit(0)) {
+            return fault(".n", "RFC7591-2-21", "must be odd, as a product of two primes is");
         }
         var exponent = new BigInteger(1, key.octets("e"));
         if (!exponent.testBit(0)
@@ -189,8 +224,12 @@ final class JwkCheck {
         if (!curve.keyType().equals("OKP")) {
             return fault(".crv", "RFC7591-2-21", "is not a curve of this kty");
         }
-        return key.octets("x").length == curve.octets()
-                || fault(".x", "RFC8725-3.4-01", "must have " + curve.octets() + " octets");
+        var octets = key.octets("x");
+        if (octets.length != curve.octets()) {
+            return fault(".x", "RFC8725-3.4-01", "must have " + curve.octets() + " octets");
+        }
+        return !Arrays.equals(octets, new byte[octets.length])
+                || fault(".x", "RFC8725-3.4-01", "must not be zero, which is of small order");
     }
 
     private boolean isMlDsa(Jwk key) {
@@ -205,13 +244,8 @@ final class JwkCheck {
         if (key.kty().equals("AKP") || key.crv().equals("secp256k1")) {
             return true; // known to neither the library nor every Java runtime
         }
-        var members = new ObjectMapper().createObjectNode();
-        members.put("kty", key.kty());
-        Jwk.PUBLIC_MEMBERS
-                .get(key.kty())
-                .forEach(member -> members.set(member, key.json().get(member)));
         try {
-            return JsonWebKey.Factory.newJwk(members.toString()).getKey() != null;
+            return JsonWebKey.Factory.newJwk(key.publicMembers()).getKey() != null;
         } catch (JoseException | RuntimeException e) {
             return fault("", "RFC7591-2-21", "is not a usable key of its kty");
         }

@@ -40,11 +40,17 @@ final class JwkSet {
                     ".keys", "CHOICE-36", "must not have more than " + limits.items() + " keys");
             return false;
         }
-        var sound = JwkCheck.hasNoSecret(json, "", report);
+        var sound = hasNoSecretBesideKeys(json, report);
         for (int i = 0; i < keys.size(); i++) {
             sound &= JwkCheck.check(keys.get(i), ".keys[" + i + "]", report);
         }
         return sound && new JwkSet(json).isSoundTogether(report);
+    }
+
+    private static boolean hasNoSecretBesideKeys(JsonNode json, ValueType.Report report) {
+        var rest = ((ObjectNode) json).deepCopy();
+        rest.remove("keys");
+        return JwkCheck.hasNoSecret(rest, "", report);
     }
 
     private boolean isSoundTogether(ValueType.Report report) {

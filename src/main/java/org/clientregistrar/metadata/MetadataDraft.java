@@ -26,6 +26,7 @@ public final class MetadataDraft {
 
     private final ObjectNode members = JsonNodeFactory.instance.objectNode();
     private final Set<String> faulty = new HashSet<>();
+    private final Set<String> leftOut = new HashSet<>();
     private final Vocabulary vocabulary;
     private final Limits limits;
     private final Faults faults;
@@ -161,6 +162,11 @@ public final class MetadataDraft {
         members.remove(parameter.name());
     }
 
+    /** Registers no value for a parameter that was not sent, not even its default. */
+    public void leaveOut(Parameter<?> parameter) {
+        leftOut.add(parameter.name());
+    }
+
     /**
      * The language-tagged and other forms of a parameter that have a sound value, by their names.
      */
@@ -233,7 +239,7 @@ public final class MetadataDraft {
         for (var parameter : vocabulary.all()) {
             relationOf
                     .apply(parameter)
-                    .filter(relation -> wasSent(parameter) && isBroken.test(relation))
+                    .filter(relation -> get(parameter).isPresent() && isBroken.test(relation))
                     .ifPresent(
                             relation ->
                                     fault(
@@ -268,6 +274,7 @@ public final class MetadataDraft {
     private <T> Optional<T> defaultOf(Parameter<T> parameter) {
         return parameter
                 .defaultValue()
+                .filter(value -> !leftOut.contains(parameter.name()))
                 .filter(
                         value ->
                                 parameter

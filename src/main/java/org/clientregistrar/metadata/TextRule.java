@@ -69,8 +69,8 @@ record TextRule(String rule, String detail, Predicate<String> holds) {
         return uri(rule, "must not have a fragment", uri -> uri.fragment() == null);
     }
 
-    /** A string that says something. */
-    static TextRule notBlank(String rule) {
+    /** A string that has at least one character. */
+    static TextRule notEmpty(String rule) {
         return new TextRule(rule, "must not be empty", text -> !text.isEmpty());
     }
 

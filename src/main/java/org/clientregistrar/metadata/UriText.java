@@ -130,6 +130,11 @@ public record UriText(
                 : DNS_NAME.matcher(host).matches();
     }
 
+    /** Whether a text is an IPv4 address in dotted decimal, without leading zeros. */
+    static boolean isIpv4(String text) {
+        return IPV4.matcher(text).matches();
+    }
+
     /** Whether a text is a DNS name in its plain spelling, and no address. */
     static boolean isDnsName(String text) {
         return text.length() <= LONGEST_NAME

@@ -19,7 +19,7 @@ import java.util.stream.StreamSupport;
  */
 public sealed interface ValueType<T> {
 
-    /** Where the faults of one value go; the index is null for a value that is no array. */
+    /** Where the faults of one value go; the place within it is empty for the value as a whole. */
     @FunctionalInterface
     interface Report {
         void fault(String place, String rule, String detail);

@@ -9,6 +9,7 @@ import static org.clientregistrar.metadata.OpenIdParameters.TOKEN_ENDPOINT_AUTH_
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.clientregistrar.metadata.Catalogue;
@@ -35,7 +36,11 @@ final class AlgorithmRules {
             if (isIdle(draft, parameter)) {
                 draft.choicesFor(parameter).ifPresent(draft::remove);
             } else {
-                Verdict.settle(draft, parameter, value -> judge(draft, offer, parameter, value));
+                Verdict.settle(
+                        draft,
+                        parameter,
+                        value -> judge(draft, offer, parameter, value),
+                        value -> true);
                 replaceDefault(draft, offer, parameter);
             }
         }
@@ -51,25 +56,70 @@ final class AlgorithmRules {
                 : parameter.onlyWith().filter(with -> !draft.wasSent(with.other())).isPresent();
     }
 
-    /** A default that is not on offer gives way to what is (CHOICE-13); the reply shows it. */
+    /**
+     * A default that is not on offer gives way to what is (CHOICE-13); the reply shows it. Neither
+     * none nor an algorithm that would give the client a secret comes unasked for. What nobody can
+     * use is not registered, but an encryption needs one.
+     */
     private static void replaceDefault(
             MetadataDraft draft, Offer offer, Parameter<String> parameter) {
-        var isDefault = !draft.wasSent(parameter) && parameter.defaultValue().isPresent();
-        if (isDefault && !offer.has(parameter, parameter.defaultValue().orElseThrow())) {
-            offer.of(parameter).stream()
-                    .flatMap(values -> values.stream())
-                    .filter(
-                            value ->
-                                    parameter.accepts(value)
-                                            && judge(draft, offer, parameter, value).isEmpty())
-                    .findFirst()
-                    .ifPresent(value -> draft.set(parameter, value));
+        if (draft.wasSent(parameter)
+                || parameter.defaultValue().isEmpty()
+                || judge(draft, offer, parameter, parameter.defaultValue().get()).isEmpty()) {
+            return;
         }
+        offer.of(parameter).stream()
+                .flatMap(Set::stream)
+                .filter(value -> !value.equals("none") && parameter.accepts(value))
+                .filter(value -> judge(draft, offer, parameter, value).isEmpty())
+                .filter(value -> hasSecret(draft) || !isSymmetric(value))
+                .findFirst()
+                .ifPresentOrElse(
+                        value -> draft.set(parameter, value),
+                        () -> doWithout(draft, offer, parameter));
+    }
+
+    private static void doWithout(MetadataDraft draft, Offer offer, Parameter<String> parameter) {
+        if (parameter.onlyWith().isPresent()) {
+            draft.fault(parameter, "CHOICE-13", "must be " + Verdict.offered(offer, parameter));
+        } else {
+            draft.leaveOut(parameter);
+        }
+    }
+
+    private static boolean hasSecret(MetadataDraft draft) {
+        return draft.get(TOKEN_ENDPOINT_AUTH_METHOD).orElse("").startsWith("client_secret_");
+    }
+
+    private static boolean isSymmetric(String value) {
+        return JoseAlgorithm.of(value).filter(JoseAlgorithm::isSymmetric).isPresent();
+    }
+
+    /**
+     * Whether what was sent can only be had by a client with a secret: an algorithm, or a list to
+     * choose one from.
+     */
+    static boolean needSecret(MetadataDraft draft) {
+        return Catalogue.algorithms().stream()
+                .filter(draft::understands)
+                .anyMatch(
+                        parameter ->
+                                draft.get(parameter).filter(AlgorithmRules::isSymmetric).isPresent()
+                                        || draft.choicesFor(parameter)
+                                                .flatMap(draft::get)
+                                                .filter(list -> !list.isEmpty())
+                                                .filter(
+                                                        list ->
+                                                                list.stream()
+                                                                        .allMatch(
+                                                                                AlgorithmRules
+                                                                                        ::isSymmetric))
+                                                .isPresent());
     }
 
     private static Optional<Verdict> judge(
             MetadataDraft draft, Offer offer, Parameter<String> parameter, String value) {
-        return Verdict.ofOffer(offer.of(parameter), value)
+        return Verdict.ofOffer(offer, parameter, value)
                 .or(() -> JoseAlgorithm.of(value).flatMap(known -> judge(draft, parameter, known)));
     }
 
@@ -144,12 +194,19 @@ final class AlgorithmRules {
             MetadataDraft draft, Parameter<String> parameter, JoseAlgorithm algorithm) {
         return parameter
                 .keyRule()
+                .filter(rule -> !isToldOfMethod(draft, parameter))
                 .filter(rule -> algorithm.isAsymmetric() && !draft.keys().mayServe(algorithm))
                 .map(
                         rule ->
                                 new Verdict(
                                         rule,
                                         "needs a public key of the client for this algorithm, in jwks or at jwks_uri"));
+    }
+
+    /** A method without keys is at fault itself. */
+    private static boolean isToldOfMethod(MetadataDraft draft, Parameter<String> parameter) {
+        return parameter == TOKEN_ENDPOINT_AUTH_SIGNING_ALG
+                && draft.isFaulty(TOKEN_ENDPOINT_AUTH_METHOD);
     }
 
     private static Optional<Verdict> verdict(String rule, String detail) {

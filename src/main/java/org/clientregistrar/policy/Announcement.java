@@ -43,17 +43,23 @@ record Announcement(Map<String, List<String>> values) {
             parameter
                     .serverMetadata()
                     .filter(document::hasNonNull)
-                    .ifPresent(
-                            name ->
-                                    values.put(
-                                            parameter.name(), strings(name, document.get(name))));
+                    .map(name -> usable(parameter, strings(name, document.get(name))))
+                    .filter(list -> !(list.isEmpty() && parameter.isClosed()))
+                    .ifPresent(list -> values.put(parameter.name(), list));
         }
-        values.replaceAll(
-                (name, list) ->
-                        list.stream()
-                                .filter(value -> !SupportedDefaults.isAdvisedAgainst(value))
-                                .toList());
         return new Announcement(Map.copyOf(values));
+    }
+
+    /**
+     * Without what is advised against, values that a closed list does not have, and what could not
+     * stand in an error (RFC 6749 appendix A.8).
+     */
+    private static List<String> usable(Parameter<?> parameter, List<String> values) {
+        return values.stream()
+                .filter(value -> !SupportedDefaults.isAdvisedAgainst(parameter, value))
+                .filter(value -> !parameter.isClosed() || parameter.accepts(value))
+                .filter(Offer::isPrintable)
+                .toList();
     }
 
     /**

@@ -1,5 +1,6 @@
 package org.clientregistrar.policy;
 
+import static org.clientregistrar.metadata.ClientParameters.GRANT_TYPES;
 import static org.clientregistrar.metadata.ClientParameters.JWKS;
 import static org.clientregistrar.metadata.ClientParameters.TOKEN_ENDPOINT_AUTH_METHOD;
 import static org.clientregistrar.metadata.OAuthParameters.TLS_CLIENT_AUTH_SAN_DNS;
@@ -34,7 +35,11 @@ final class AuthenticationRules {
     }
 
     void apply(MetadataDraft draft, Offer offer) {
-        Verdict.settle(draft, TOKEN_ENDPOINT_AUTH_METHOD, method -> judge(draft, offer, method));
+        Verdict.settle(
+                draft,
+                TOKEN_ENDPOINT_AUTH_METHOD,
+                method -> judge(draft, offer, method),
+                method -> !method.equals("none") || !needsConfidentiality(draft));
         if (!draft.wasSent(TOKEN_ENDPOINT_AUTH_METHOD)) {
             setDefault(draft, offer);
         }
@@ -53,18 +58,20 @@ final class AuthenticationRules {
 
     private static void setDefault(MetadataDraft draft, Offer offer) {
         var method = TOKEN_ENDPOINT_AUTH_METHOD.defaultValue().orElseThrow();
-        Verdict.ofOffer(offer.of(TOKEN_ENDPOINT_AUTH_METHOD), method)
+        Verdict.ofOffer(offer, TOKEN_ENDPOINT_AUTH_METHOD, method)
                 .ifPresentOrElse(
-                        verdict ->
-                                draft.fault(
-                                        TOKEN_ENDPOINT_AUTH_METHOD,
-                                        verdict.rule(),
-                                        verdict.detail()),
+                        verdict -> verdict.faultOn(draft, TOKEN_ENDPOINT_AUTH_METHOD),
                         () -> draft.set(TOKEN_ENDPOINT_AUTH_METHOD, method));
     }
 
+    /** Whether what else was sent is not for public clients. */
+    private static boolean needsConfidentiality(MetadataDraft draft) {
+        return draft.get(GRANT_TYPES).orElse(List.of()).contains("client_credentials")
+                || AlgorithmRules.needSecret(draft);
+    }
+
     private static Optional<Verdict> judge(MetadataDraft draft, Offer offer, String method) {
-        return Verdict.ofOffer(offer.of(TOKEN_ENDPOINT_AUTH_METHOD), method)
+        return Verdict.ofOffer(offer, TOKEN_ENDPOINT_AUTH_METHOD, method)
                 .or(() -> judgeMeans(draft, method));
     }
 

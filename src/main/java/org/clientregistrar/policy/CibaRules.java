@@ -40,13 +40,11 @@ final class CibaRules {
             }
             return;
         }
-        Verdict.ofOffer(offer.of(BACKCHANNEL_TOKEN_DELIVERY_MODE), mode.get())
-                .ifPresent(
-                        verdict ->
-                                draft.fault(
-                                        BACKCHANNEL_TOKEN_DELIVERY_MODE,
-                                        verdict.rule(),
-                                        verdict.detail()));
+        var verdict = Verdict.ofOffer(offer, BACKCHANNEL_TOKEN_DELIVERY_MODE, mode.get());
+        if (verdict.isPresent()) {
+            verdict.get().faultOn(draft, BACKCHANNEL_TOKEN_DELIVERY_MODE);
+            return;
+        }
         var isPush = mode.get().equals("push");
         if (!isPush && !hasGrant) {
             draft.fault(

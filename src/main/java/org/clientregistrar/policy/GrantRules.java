@@ -1,9 +1,9 @@
 package org.clientregistrar.policy;
 
 import static java.util.stream.Collectors.toCollection;
+import static org.clientregistrar.metadata.CibaParameters.BACKCHANNEL_TOKEN_DELIVERY_MODE;
 import static org.clientregistrar.metadata.ClientParameters.GRANT_TYPES;
 import static org.clientregistrar.metadata.ClientParameters.RESPONSE_TYPES;
-import static org.clientregistrar.metadata.ClientParameters.TOKEN_ENDPOINT_AUTH_METHOD;
 
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -15,8 +15,8 @@ import org.clientregistrar.metadata.MetadataDraft;
 import org.clientregistrar.metadata.ResponseType;
 
 /**
- * grant_types and response_types: offered here, allowed without a token, and consistent (RFC 7591
- * section 2.1).
+ * grant_types and response_types: offered here, allowed without a token, and derived from each
+ * other where one was left out (RFC 7591 section 2.1).
  */
 final class GrantRules {
 
@@ -29,19 +29,15 @@ final class GrantRules {
     }
 
     void apply(MetadataDraft draft, Admission admission, Offer offer) {
-        var grants = offer.of(GRANT_TYPES).orElseThrow();
-        var allowed = new LinkedHashSet<>(grants);
-        if (admission instanceof Admission.Open) {
-            allowed.retainAll(openGrants);
-        }
+        var available = AvailableGrants.of(offer, admission, openGrants);
         checkResponseTypes(draft, offer);
-        narrowGrants(draft, allowed, grants);
-        if (draft.isFaulty(GRANT_TYPES) || draft.isFaulty(RESPONSE_TYPES)) {
-            return;
+        narrowGrants(draft, available);
+        if (!draft.isFaulty(GRANT_TYPES) && !draft.isFaulty(RESPONSE_TYPES)) {
+            derive(draft, offer, available);
         }
-        derive(draft, offer);
-        checkConsistency(draft, allowed);
-        checkConfidential(draft);
+        if (!draft.isFaulty(GRANT_TYPES) && !draft.isFaulty(RESPONSE_TYPES)) {
+            GrantConsistency.check(draft, available);
+        }
     }
 
     private static void checkResponseTypes(MetadataDraft draft, Offer offer) {
@@ -55,90 +51,38 @@ final class GrantRules {
         draft.set(RESPONSE_TYPES, types);
         for (int i = 0; i < types.size(); i++) {
             var index = i;
-            Verdict.ofOffer(offer.of(RESPONSE_TYPES), types.get(i))
-                    .ifPresent(
-                            verdict ->
-                                    draft.fault(
-                                            RESPONSE_TYPES,
-                                            index,
-                                            verdict.rule(),
-                                            verdict.detail()));
+            Verdict.ofOffer(offer, RESPONSE_TYPES, types.get(i))
+                    .ifPresent(verdict -> verdict.faultOn(draft, RESPONSE_TYPES, index));
         }
     }
 
-    /** Grants that are not to be had are left out as long as a usable one remains (CHOICE-13). */
-    private void narrowGrants(MetadataDraft draft, Set<String> allowed, Set<String> offered) {
+    /**
+     * Grants that are not to be had are left out as long as a usable one remains (CHOICE-13), and
+     * nothing else that was sent needs them.
+     */
+    private void narrowGrants(MetadataDraft draft, AvailableGrants available) {
         var sent = draft.get(GRANT_TYPES).orElse(List.of());
-        var kept = sent.stream().filter(allowed::contains).toList();
-        if (kept.size() == sent.size()) {
-            return;
-        }
-        if (!strict && isUsable(kept)) {
-            draft.set(GRANT_TYPES, kept);
-            return;
-        }
+        var kept = sent.stream().filter(available.allowed()::contains).toList();
+        var needed = neededGrants(draft);
+        var mayNarrow = !strict && GrantConsistency.isUsable(kept);
         for (int i = 0; i < sent.size(); i++) {
-            if (!allowed.contains(sent.get(i))) {
-                faultGrant(draft, i, sent.get(i), allowed, offered);
+            var grant = sent.get(i);
+            if (!available.allowed().contains(grant) && (!mayNarrow || needed.contains(grant))) {
+                available.against(grant).faultOn(draft, GRANT_TYPES, i);
             }
         }
-    }
-
-    private static void faultGrant(
-            MetadataDraft draft,
-            int index,
-            String grant,
-            Set<String> allowed,
-            Set<String> offered) {
-        if (offered.contains(grant)) {
-            draft.fault(
-                    GRANT_TYPES,
-                    index,
-                    "CHOICE-20",
-                    "this grant type needs an initial access token; without one there are "
-                            + String.join(", ", allowed));
-        } else {
-            draft.fault(
-                    GRANT_TYPES,
-                    index,
-                    "CHOICE-13",
-                    "is not a grant type that this deployment offers ("
-                            + String.join(", ", offered)
-                            + ")");
+        if (kept.size() < sent.size() && !draft.isFaulty(GRANT_TYPES)) {
+            draft.set(GRANT_TYPES, kept);
         }
     }
 
-    /** A refresh token is never the first token that a client gets (RFC 6749 section 6). */
-    private static boolean isUsable(List<String> grants) {
-        return grants.stream().anyMatch(grant -> !grant.equals("refresh_token"));
-    }
-
-    /** What was left out follows from what was sent (CHOICE-14, CHOICE-15). */
-    private static void derive(MetadataDraft draft, Offer offer) {
-        var grants = draft.get(GRANT_TYPES);
-        var types = draft.get(RESPONSE_TYPES);
-        if (grants.isEmpty() && types.isEmpty()) {
-            draft.set(GRANT_TYPES, GRANT_TYPES.defaultValue().orElseThrow());
-            draft.set(RESPONSE_TYPES, RESPONSE_TYPES.defaultValue().orElseThrow());
-        } else if (grants.isEmpty()) {
-            var needed = List.copyOf(neededGrants(types.orElseThrow()));
-            draft.set(
-                    GRANT_TYPES,
-                    needed.isEmpty() ? GRANT_TYPES.defaultValue().orElseThrow() : needed);
-        } else if (types.isEmpty()) {
-            draft.set(RESPONSE_TYPES, responseTypesOf(grants.orElseThrow(), offer));
-        }
-    }
-
-    private static List<String> responseTypesOf(List<String> grants, Offer offer) {
-        var types = new ArrayList<String>();
-        if (grants.contains("authorization_code")) {
-            types.add("code");
-        }
-        if (grants.contains("implicit")) {
-            types.add(offer.has(RESPONSE_TYPES, "token") ? "token" : "id_token");
-        }
-        return types;
+    /** The grants that go with other members of the request. */
+    private static Set<String> neededGrants(MetadataDraft draft) {
+        var needed = neededGrants(draft.get(RESPONSE_TYPES).orElse(List.of()));
+        draft.get(BACKCHANNEL_TOKEN_DELIVERY_MODE)
+                .filter(mode -> !mode.equals("push"))
+                .ifPresent(mode -> needed.add(CibaRules.GRANT_TYPE));
+        return needed;
     }
 
     private static Set<String> neededGrants(List<String> responseTypes) {
@@ -147,52 +91,59 @@ final class GrantRules {
                 .collect(toCollection(LinkedHashSet::new));
     }
 
-    private static void checkConsistency(MetadataDraft draft, Set<String> allowed) {
-        var grants = draft.get(GRANT_TYPES).orElseThrow();
-        var types = draft.get(RESPONSE_TYPES).orElseThrow().stream().map(ResponseType::of).toList();
-        for (int i = 0; i < types.size(); i++) {
-            for (var needed : types.get(i).neededGrants()) {
-                if (!grants.contains(needed)) {
-                    draft.fault(
-                            RESPONSE_TYPES, i, "RFC7591-2.1-01", "needs the grant type " + needed);
-                } else if (!allowed.contains(needed)) {
-                    draft.fault(
-                            RESPONSE_TYPES,
-                            i,
-                            "CHOICE-13",
-                            "needs the grant type " + needed + ", which is not offered here");
-                }
-            }
+    /** What was left out follows from what was sent (CHOICE-14, CHOICE-15). */
+    private static void derive(MetadataDraft draft, Offer offer, AvailableGrants available) {
+        if (!draft.wasSent(GRANT_TYPES)) {
+            deriveGrants(draft, available);
         }
-        if (grants.contains("authorization_code")
-                && types.stream().noneMatch(type -> type.hasWord("code"))) {
-            draft.fault(
-                    GRANT_TYPES,
-                    "RFC7591-2.1-02",
-                    "authorization_code needs a response type with the word code");
-        }
-        if (grants.contains("implicit") && types.stream().noneMatch(ResponseType::isImplicit)) {
-            draft.fault(
-                    GRANT_TYPES,
-                    "RFC7591-2.1-03",
-                    "implicit needs a response type with the word token or id_token");
-        }
-        if (!grants.isEmpty() && !isUsable(grants)) {
-            draft.fault(
-                    GRANT_TYPES,
-                    "RFC7591-2.1-01",
-                    "refresh_token needs another grant type that gives the first token");
+        if (!draft.wasSent(RESPONSE_TYPES)) {
+            deriveResponseTypes(draft, offer);
         }
     }
 
-    /** RFC 6749 section 4.4: the client credentials grant is for confidential clients alone. */
-    private static void checkConfidential(MetadataDraft draft) {
-        var isPublic = draft.get(TOKEN_ENDPOINT_AUTH_METHOD).filter("none"::equals).isPresent();
-        if (isPublic && draft.get(GRANT_TYPES).orElse(List.of()).contains("client_credentials")) {
+    private static void deriveGrants(MetadataDraft draft, AvailableGrants available) {
+        var types = draft.get(RESPONSE_TYPES);
+        if (types.isPresent() && !types.get().isEmpty()) {
+            draft.set(GRANT_TYPES, List.copyOf(neededGrants(types.get())));
+            return;
+        }
+        var usual = GRANT_TYPES.defaultValue().orElseThrow();
+        if (types.isPresent()) {
             draft.fault(
                     GRANT_TYPES,
-                    "RFC7591-2.1-01",
-                    "client_credentials needs an authentication method other than none");
+                    "RFC7591-2.1-02",
+                    "must be sent with empty response_types: authorization_code, the default, needs a response type with the word code");
+        } else if (available.allowed().containsAll(usual)) {
+            draft.set(GRANT_TYPES, usual);
+        } else {
+            var verdict = available.against(usual.get(0));
+            draft.fault(
+                    GRANT_TYPES,
+                    verdict.rule(),
+                    "must be sent, since authorization_code, the default, cannot be had: "
+                            + verdict.detail());
+        }
+    }
+
+    private static void deriveResponseTypes(MetadataDraft draft, Offer offer) {
+        var types = new ArrayList<String>();
+        var grants = draft.get(GRANT_TYPES).orElse(List.of());
+        if (grants.contains("authorization_code")) {
+            types.add("code");
+        }
+        if (grants.contains("implicit")) {
+            types.add(offer.has(RESPONSE_TYPES, "token") ? "token" : "id_token");
+        }
+        if (types.stream().allMatch(type -> offer.has(RESPONSE_TYPES, type))) {
+            draft.set(RESPONSE_TYPES, types);
+        } else {
+            draft.fault(
+                    RESPONSE_TYPES,
+                    "CHOICE-13",
+                    "must be sent, since "
+                            + String.join(" and ", types)
+                            + " would go with these grant types; it must be "
+                            + Verdict.offered(offer, RESPONSE_TYPES));
         }
     }
 }

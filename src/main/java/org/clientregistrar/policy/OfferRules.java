@@ -22,12 +22,7 @@ final class OfferRules {
         var sent = draft.get(parameter).orElse(List.of());
         for (int i = 0; i < sent.size(); i++) {
             if (!offer.has(parameter, sent.get(i))) {
-                draft.fault(
-                        parameter,
-                        i,
-                        rule,
-                        "must be one that this deployment offers: "
-                                + String.join(", ", offer.of(parameter).orElseThrow()));
+                draft.fault(parameter, i, rule, "must be " + Verdict.offered(offer, parameter));
             }
         }
     }

@@ -9,6 +9,7 @@ import static org.clientregistrar.metadata.OAuthParameters.AUTHORIZATION_DETAILS
 import static org.clientregistrar.metadata.OAuthParameters.RESPONSE_MODES;
 import static org.clientregistrar.metadata.OpenIdParameters.SUBJECT_TYPE;
 
+import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -17,7 +18,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.clientregistrar.config.RegistrarConfig;
+import org.clientregistrar.config.SettingException;
 import org.clientregistrar.metadata.Catalogue;
+import org.clientregistrar.metadata.JoseAlgorithm;
 import org.clientregistrar.metadata.Parameter;
 import org.clientregistrar.metadata.ResponseType;
 
@@ -25,12 +28,14 @@ import org.clientregistrar.metadata.ResponseType;
  * What the authorization server supports: by the settings, else by its own metadata document, else
  * by default.
  */
+@Startup
 @Singleton
 class Offers {
 
     private final RegistrarConfig.Supported settings;
     private final ServerMetadata serverMetadata;
     private final Map<String, Optional<List<String>>> named = new HashMap<>();
+    private final boolean hasCiba;
     private volatile Latest latest;
 
     /** An offer, and the announcement that it was made of. */
@@ -39,27 +44,51 @@ class Offers {
     Offers(RegistrarConfig config, ServerMetadata serverMetadata) {
         this.settings = config.supported();
         this.serverMetadata = serverMetadata;
-        name(GRANT_TYPES, settings.grantTypes());
-        name(RESPONSE_TYPES, settings.responseTypes());
-        name(TOKEN_ENDPOINT_AUTH_METHOD, settings.authMethods());
-        name(SUBJECT_TYPE, settings.subjectTypes());
-        name(SCOPE, settings.scopes());
-        name(RESPONSE_MODES, settings.responseModes());
-        name(AUTHORIZATION_DETAILS_TYPES, settings.authorizationDetailsTypes());
-        name(BACKCHANNEL_TOKEN_DELIVERY_MODE, settings.deliveryModes());
-        Catalogue.algorithms().forEach(parameter -> name(parameter, algorithms(parameter)));
+        this.hasCiba = DeploymentVocabulary.of(config).has(BACKCHANNEL_TOKEN_DELIVERY_MODE);
+        name(GRANT_TYPES, "grant-types", settings.grantTypes());
+        name(RESPONSE_TYPES, "response-types", settings.responseTypes());
+        name(TOKEN_ENDPOINT_AUTH_METHOD, "auth-methods", settings.authMethods());
+        name(SUBJECT_TYPE, "subject-types", settings.subjectTypes());
+        name(SCOPE, "scopes", settings.scopes());
+        name(RESPONSE_MODES, "response-modes", settings.responseModes());
+        name(
+                AUTHORIZATION_DETAILS_TYPES,
+                "authorization-details-types",
+                settings.authorizationDetailsTypes());
+        name(BACKCHANNEL_TOKEN_DELIVERY_MODE, "delivery-modes", settings.deliveryModes());
+        Catalogue.algorithms().forEach(this::nameAlgorithms);
     }
 
-    private void name(Parameter<?> parameter, Optional<List<String>> values) {
+    private void nameAlgorithms(Parameter<String> parameter) {
+        switch (parameter.algorithmUse().orElseThrow()) {
+            case SERVER_SIGNS, CLIENT_SIGNS ->
+                    name(parameter, "signing-algs", settings.signingAlgs());
+            case SERVER_ENCRYPTS, CLIENT_ENCRYPTS ->
+                    name(parameter, "encryption-algs", settings.encryptionAlgs());
+            case CONTENT_ENCRYPTION ->
+                    name(parameter, "encryption-encs", settings.encryptionEncs());
+        }
+    }
+
+    private void name(Parameter<?> parameter, String setting, Optional<List<String>> values) {
+        values.orElse(List.of()).stream()
+                .filter(value -> !isPossible(parameter, value))
+                .forEach(
+                        value -> {
+                            throw new SettingException(
+                                    "registrar.supported." + setting,
+                                    "has a value that " + parameter.name() + " cannot have");
+                        });
         named.put(parameter.name(), values);
     }
 
-    private Optional<List<String>> algorithms(Parameter<String> parameter) {
-        return switch (parameter.algorithmUse().orElseThrow()) {
-            case SERVER_SIGNS, CLIENT_SIGNS -> settings.signingAlgs();
-            case SERVER_ENCRYPTS, CLIENT_ENCRYPTS -> settings.encryptionAlgs();
-            case CONTENT_ENCRYPTION -> settings.encryptionEncs();
-        };
+    private static boolean isPossible(Parameter<?> parameter, String value) {
+        var isKnown =
+                parameter
+                        .algorithmUse()
+                        .map(use -> JoseAlgorithm.names(use.algorithms()).contains(value))
+                        .orElseGet(() -> !parameter.isClosed() || parameter.accepts(value));
+        return isKnown && Offer.isPrintable(value);
     }
 
     /**
@@ -85,6 +114,12 @@ class Offers {
                     .or(() -> announced.of(parameter))
                     .or(() -> SupportedDefaults.of(parameter))
                     .ifPresent(list -> values.put(parameter.name(), set(parameter, list)));
+        }
+        var grants = values.get(GRANT_TYPES.name());
+        if (!hasCiba) {
+            grants.remove(CibaRules.GRANT_TYPE); // its clients could not say what they need
+        } else if (settings.grantTypes().isEmpty() && announced.of(GRANT_TYPES).isEmpty()) {
+            grants.add(CibaRules.GRANT_TYPE);
         }
         return new Offer(values);
     }

@@ -56,7 +56,7 @@ final class PageRules {
                         .map(RedirectUri::parts)
                         .map(UriText::schemeAndHost)
                         .collect(Collectors.toSet());
-        if (hosts.isEmpty()) {
+        if (hosts.isEmpty() || draft.isFaulty(REDIRECT_URIS)) {
             return;
         }
         for (var page : PAGES) {

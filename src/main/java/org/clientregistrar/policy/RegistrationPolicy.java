@@ -2,6 +2,7 @@ package org.clientregistrar.policy;
 
 import static org.clientregistrar.error.OAuthException.Code.INVALID_SOFTWARE_STATEMENT;
 import static org.clientregistrar.error.OAuthException.Code.UNAPPROVED_SOFTWARE_STATEMENT;
+import static org.clientregistrar.error.OAuthException.invalidClientMetadata;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.runtime.Startup;
@@ -27,6 +28,7 @@ public class RegistrationPolicy {
     private final RegistrarConfig.Metadata settings;
     private final Vocabulary vocabulary;
     private final Limits limits;
+    private final int bodySize;
     private final Offers offers;
     private final AuthenticationRules authenticationRules;
     private final GrantRules grantRules;
@@ -46,11 +48,12 @@ public class RegistrationPolicy {
                         config.limits().arrayItems(),
                         config.limits().uriLength(),
                         config.limits().stringLength());
+        this.bodySize = config.limits().bodySize();
         this.offers = offers;
         this.authenticationRules = new AuthenticationRules(config.registration().strict());
         this.grantRules = new GrantRules(config.registration());
         this.redirectUriRules = new RedirectUriRules(config.redirectUris(), config.logout());
-        this.scopeRules = new ScopeRules(config.registration());
+        this.scopeRules = new ScopeRules(config);
         this.logoutRules = new LogoutRules(config.logout().allowHttp());
         this.pageRules = new PageRules(settings);
         var remote = new RemoteJson(fetcher);
@@ -99,6 +102,17 @@ public class RegistrationPolicy {
         if (settings.fetchPages()) {
             remotePages.visit(draft);
         }
-        return draft.finish();
+        var metadata = draft.finish();
+        checkSize(metadata);
+        return metadata;
+    }
+
+    /** So that every reply can be sent back in an update. */
+    private void checkSize(ClientMetadata metadata) {
+        if (metadata.bytes() > bodySize) {
+            throw invalidClientMetadata(
+                    "CHOICE-36",
+                    "the registration, with its defaults, is larger than " + bodySize + " bytes");
+        }
     }
 }

@@ -14,34 +14,50 @@ final class ScopeRules {
     private final Optional<String> defaultScope;
     private final boolean strict;
 
-    ScopeRules(RegistrarConfig.Registration settings) {
-        this.defaultScope = settings.defaultScope();
-        this.strict = settings.strict();
+    ScopeRules(RegistrarConfig config) {
+        this.defaultScope = config.registration().defaultScope();
+        this.strict = config.registration().strict();
         if (defaultScope.filter(scope -> !SCOPE.accepts(scope)).isPresent()) {
             throw new SettingException(
                     "registrar.registration.default-scope",
                     "must be scope tokens with one space between them");
         }
+        var supported = config.supported().scopes();
+        if (supported.isPresent()
+                && !supported
+                        .get()
+                        .containsAll(defaultScope.map(ScopeRules::tokens).orElse(List.of()))) {
+            throw new SettingException(
+                    "registrar.registration.default-scope",
+                    "must have scope values of registrar.supported.scopes alone");
+        }
     }
 
     void apply(MetadataDraft draft, Offer offer) {
         if (!draft.wasSent(SCOPE)) {
-            defaultScope.ifPresent(scope -> draft.set(SCOPE, scope)); // RFC7591-2-18
+            defaultScope
+                    .map(scope -> narrow(tokens(scope), offer))
+                    .filter(kept -> !kept.isEmpty())
+                    .ifPresent(kept -> draft.set(SCOPE, String.join(" ", kept))); // RFC7591-2-18
             return;
         }
-        var sent = draft.get(SCOPE).map(scope -> List.of(scope.split(" "))).orElse(List.of());
-        var kept = sent.stream().filter(token -> offer.has(SCOPE, token)).toList();
+        var sent = draft.get(SCOPE).map(ScopeRules::tokens).orElse(List.of());
+        var kept = narrow(sent, offer);
         if (kept.size() == sent.size()) {
             return;
         }
         if (strict || kept.isEmpty()) {
-            draft.fault(
-                    SCOPE,
-                    "CHOICE-13",
-                    "must have scope values that this deployment offers: "
-                            + String.join(", ", offer.of(SCOPE).orElseThrow()));
+            draft.fault(SCOPE, "CHOICE-13", "must be " + Verdict.offered(offer, SCOPE));
         } else {
             draft.set(SCOPE, String.join(" ", kept));
         }
+    }
+
+    private static List<String> tokens(String scope) {
+        return List.of(scope.split(" "));
+    }
+
+    private static List<String> narrow(List<String> tokens, Offer offer) {
+        return tokens.stream().filter(token -> offer.has(SCOPE, token)).toList();
     }
 }

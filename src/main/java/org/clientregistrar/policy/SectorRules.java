@@ -10,6 +10,7 @@ import static org.clientregistrar.metadata.OpenIdParameters.SUBJECT_TYPE;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.clientregistrar.metadata.MetadataDraft;
 import org.clientregistrar.metadata.Parameter;
@@ -25,34 +26,55 @@ final class SectorRules {
     private SectorRules() {}
 
     static void apply(MetadataDraft draft, Offer offer) {
-        Verdict.settle(draft, SUBJECT_TYPE, type -> Verdict.ofOffer(offer.of(SUBJECT_TYPE), type));
-        if (!draft.wasSent(SUBJECT_TYPE)) {
-            var usual = SUBJECT_TYPE.defaultValue().orElseThrow();
-            draft.set(
-                    SUBJECT_TYPE,
-                    offer.has(SUBJECT_TYPE, usual)
-                            ? usual
-                            : offer.of(SUBJECT_TYPE).orElseThrow().iterator().next());
+        Verdict.settle(
+                draft,
+                SUBJECT_TYPE,
+                type -> Verdict.ofOffer(offer, SUBJECT_TYPE, type),
+                type -> !type.equals("pairwise") || hasSector(draft));
+        var wasSent = draft.wasSent(SUBJECT_TYPE);
+        if (!wasSent) {
+            draft.set(SUBJECT_TYPE, usual(offer));
         }
-        if (draft.get(SUBJECT_TYPE).filter("pairwise"::equals).isPresent()
-                && !draft.wasSent(SECTOR_IDENTIFIER_URI)
-                && !draft.isFaulty(REDIRECT_URIS)
-                && hosts(draft).distinct().count() != 1) {
+        var isPairwise = draft.get(SUBJECT_TYPE).filter("pairwise"::equals).isPresent();
+        // A client that did not ask for it and has no users to be sent back needs none.
+        if (isPairwise && !hasSector(draft) && (wasSent || hasRedirectUris(draft))) {
             draft.fault(
                     SECTOR_IDENTIFIER_URI,
                     "OIDCCORE-8.1-01",
-                    "is required for pairwise subjects, unless all redirect URIs have one host");
+                    "is required for pairwise subjects, unless all redirect URIs, and the jwks_uri or notification endpoint of the backchannel flow, have one and the same host");
         }
     }
 
-    private static Stream<String> hosts(MetadataDraft draft) {
+    private static String usual(Offer offer) {
+        var usual = SUBJECT_TYPE.defaultValue().orElseThrow();
+        return offer.of(SUBJECT_TYPE).stream()
+                .flatMap(Set::stream)
+                .findFirst()
+                .filter(other -> !offer.has(SUBJECT_TYPE, usual))
+                .orElse(usual);
+    }
+
+    private static boolean hasRedirectUris(MetadataDraft draft) {
+        return !draft.get(REDIRECT_URIS).orElse(List.of()).isEmpty();
+    }
+
+    /** Whether the sector of the client is clear, or something else is at fault that would tell. */
+    private static boolean hasSector(MetadataDraft draft) {
+        if (draft.wasSent(SECTOR_IDENTIFIER_URI)
+                || draft.isFaulty(REDIRECT_URIS)
+                || (draft.get(BACKCHANNEL_TOKEN_DELIVERY_MODE).isPresent()
+                        && ofMode(draft).isEmpty())) {
+            return true;
+        }
         var uris =
-                draft.redirectUris(REDIRECT_URIS).stream()
-                        .flatMap(Optional::stream)
-                        .map(RedirectUri::parts);
-        var others = ofMode(draft).stream().map(listed -> UriText.of(listed.uri()));
-        return Stream.concat(uris, others)
-                .map(uri -> uri.host() == null ? uri.scheme() + ":" : uri.lowerCaseHost());
+                Stream.concat(
+                                draft.redirectUris(REDIRECT_URIS).stream()
+                                        .flatMap(Optional::stream)
+                                        .map(RedirectUri::parts),
+                                ofMode(draft).stream().map(listed -> UriText.of(listed.uri())))
+                        .toList();
+        return uris.stream().allMatch(uri -> uri.host() != null)
+                && uris.stream().map(UriText::lowerCaseHost).distinct().count() == 1;
     }
 
     /**

@@ -4,8 +4,8 @@ import static org.clientregistrar.error.OAuthException.temporarilyUnavailable;
 
 import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
-import java.net.URI;
 import java.util.Optional;
+import org.clientregistrar.config.HttpsSetting;
 import org.clientregistrar.config.RegistrarConfig;
 import org.clientregistrar.config.SettingException;
 import org.clientregistrar.fetch.Fetcher;
@@ -33,7 +33,7 @@ class ServerMetadata {
         }
         this.document =
                 settings.metadataUri()
-                        .map(ServerMetadata::checked)
+                        .map(uri -> HttpsSetting.check(METADATA_URI, uri))
                         .map(
                                 uri ->
                                         new RefreshedDocument<>(
@@ -41,21 +41,11 @@ class ServerMetadata {
                                                 () ->
                                                         Announcement.of(
                                                                 JsonReader.readObject(
-                                                                        fetcher.get(uri)),
+                                                                        fetcher.getForOperator(
+                                                                                uri)),
                                                                 uri),
                                                 settings.refresh(),
                                                 settings.refresh()));
-    }
-
-    private static URI checked(URI uri) {
-        if (!"https".equals(uri.getScheme())
-                || uri.getHost() == null
-                || uri.getRawUserInfo() != null
-                || uri.getRawFragment() != null) {
-            throw new SettingException(
-                    METADATA_URI, "must be an https URL, without user information and fragment");
-        }
-        return uri;
     }
 
     /**

@@ -45,7 +45,7 @@ public final class SupportedDefaults {
     private static List<String> algorithms(AlgorithmUse use) {
         var names = JoseAlgorithm.names(use.algorithms());
         return names.stream()
-                .filter(name -> !isAdvisedAgainst(name) && !RARE_SIGNATURES.contains(name))
+                .filter(name -> !isOldEncryption(name) && !RARE_SIGNATURES.contains(name))
                 .toList();
     }
 
@@ -59,10 +59,17 @@ public final class SupportedDefaults {
      * 9700 sections 2.4 and 2.1.2), encryption with PKCS #1 v1.5 padding (RFC 8725 section 3.2) and
      * with passwords.
      */
-    static boolean isAdvisedAgainst(String value) {
-        return value.equals("password")
-                || value.equals("RSA1_5")
-                || value.startsWith("PBES2-")
-                || new ResponseType(value).givesAccessToken();
+    static boolean isAdvisedAgainst(Parameter<?> parameter, String value) {
+        if (parameter == GRANT_TYPES) {
+            return value.equals("password");
+        }
+        if (parameter == RESPONSE_TYPES) {
+            return new ResponseType(value).givesAccessToken();
+        }
+        return parameter.algorithmUse().isPresent() && isOldEncryption(value);
+    }
+
+    private static boolean isOldEncryption(String algorithm) {
+        return algorithm.equals("RSA1_5") || algorithm.startsWith("PBES2-");
     }
 }

@@ -1,9 +1,11 @@
 package org.clientregistrar.policy;
 
+import static java.util.function.Predicate.not;
+
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.clientregistrar.metadata.MetadataDraft;
 import org.clientregistrar.metadata.Parameter;
@@ -17,31 +19,55 @@ import org.clientregistrar.metadata.Parameter;
 record Verdict(String rule, String detail) {
 
     /** The verdict on a value that the deployment may not offer (CHOICE-13). */
-    static Optional<Verdict> ofOffer(Optional<Set<String>> offered, String value) {
-        return offered.filter(values -> !values.contains(value))
-                .map(
-                        values ->
-                                new Verdict(
-                                        "CHOICE-13",
-                                        "must be one that this deployment offers: "
-                                                + String.join(", ", values)));
+    static Optional<Verdict> ofOffer(Offer offer, Parameter<?> parameter, String value) {
+        return offer.has(parameter, value)
+                ? Optional.empty()
+                : Optional.of(new Verdict("CHOICE-13", "must be " + offered(offer, parameter)));
+    }
+
+    /** What a value could be, in words. */
+    static String offered(Offer offer, Parameter<?> parameter) {
+        var values = offer.of(parameter).orElseThrow();
+        return values.isEmpty()
+                ? "left out, since this deployment offers none"
+                : "one that this deployment offers: " + String.join(", ", values);
+    }
+
+    void faultOn(MetadataDraft draft, Parameter<?> parameter) {
+        draft.fault(parameter, rule, detail);
+    }
+
+    void faultOn(MetadataDraft draft, Parameter<?> parameter, int index) {
+        draft.fault(parameter, index, rule, detail);
     }
 
     /**
      * Settles the value of a parameter: the one that was sent, if nothing speaks against it, or the
      * first such of the list that was sent to choose from (RP Metadata Choices 1.0 section 2).
+     *
+     * @param judge what speaks against a value by itself
+     * @param fits whether a choice also fits what else was sent; a value that was sent alone is
+     *     held against that elsewhere
      */
     static void settle(
             MetadataDraft draft,
             Parameter<String> parameter,
-            Function<String, Optional<Verdict>> judge) {
+            Function<String, Optional<Verdict>> judge,
+            Predicate<String> fits) {
         var list = draft.choicesFor(parameter).filter(draft::wasSent);
         if (list.isPresent() && !draft.isFaulty(list.get())) {
-            choose(draft, parameter, list.get(), judge);
+            choose(
+                    draft,
+                    parameter,
+                    list.get(),
+                    value ->
+                            parameter.accepts(value)
+                                    && judge.apply(value).isEmpty()
+                                    && fits.test(value));
         } else {
             draft.get(parameter)
                     .flatMap(judge)
-                    .ifPresent(verdict -> draft.fault(parameter, verdict.rule, verdict.detail));
+                    .ifPresent(verdict -> verdict.faultOn(draft, parameter));
         }
     }
 
@@ -49,15 +75,15 @@ record Verdict(String rule, String detail) {
             MetadataDraft draft,
             Parameter<String> parameter,
             Parameter<List<String>> list,
-            Function<String, Optional<Verdict>> judge) {
+            Predicate<String> isUsable) {
         var choices = draft.get(list).orElseThrow();
         var sent = draft.get(parameter);
         if (sent.isPresent() && !choices.contains(sent.get())) {
             draft.fault(parameter, "RPCHOICES-2-02", "must be one of " + list.name());
             return;
         }
-        Stream.concat(sent.stream(), choices.stream())
-                .filter(value -> parameter.accepts(value) && judge.apply(value).isEmpty())
+        Stream.concat(sent.stream(), inOrder(parameter, choices))
+                .filter(isUsable)
                 .findFirst()
                 .ifPresentOrElse(
                         value -> draft.set(parameter, value),
@@ -68,5 +94,12 @@ record Verdict(String rule, String detail) {
                                         "must have a value of "
                                                 + parameter.name()
                                                 + " that this deployment offers and the rest of the request allows"));
+    }
+
+    /** The client's order, but the algorithm none only for those who have nothing else. */
+    private static Stream<String> inOrder(Parameter<String> parameter, List<String> choices) {
+        return parameter.algorithmUse().isEmpty()
+                ? choices.stream()
+                : Stream.concat(choices.stream().filter(not("none"::equals)), choices.stream());
     }
 }

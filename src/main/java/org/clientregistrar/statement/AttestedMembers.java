@@ -52,13 +52,7 @@ record AttestedMembers(Optional<Set<String>> allowed) {
      * does: a name in another language beside the attested one would be a way to look like somebody
      * else.
      */
-    ObjectNode over(ObjectNode request, ObjectNode claims) {
-        var attested = claims.deepCopy();
-        attested.properties()
-                .removeIf(
-                        claim ->
-                                !Parameter.isValue(claim.getValue())
-                                        || !mayBeSet(parameter(claim.getKey())));
+    ObjectNode over(ObjectNode request, ObjectNode attested) {
         var spokenOf = new HashSet<String>();
         attested.fieldNames().forEachRemaining(member -> spokenOf.add(parameter(member)));
         Catalogue.all().stream() // nor may the client offer others to choose from
@@ -73,6 +67,17 @@ record AttestedMembers(Optional<Set<String>> allowed) {
         merged.properties().removeIf(member -> spokenOf.contains(parameter(member.getKey())));
         merged.setAll(attested);
         return merged;
+    }
+
+    /** What of the claims counts as metadata. */
+    ObjectNode of(ObjectNode claims) {
+        var attested = claims.deepCopy();
+        attested.properties()
+                .removeIf(
+                        claim ->
+                                !Parameter.isValue(claim.getValue())
+                                        || !mayBeSet(parameter(claim.getKey())));
+        return attested;
     }
 
     private boolean mayBeSet(String parameter) {

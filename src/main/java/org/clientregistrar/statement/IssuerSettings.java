@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.clientregistrar.config.HttpsSetting;
 import org.clientregistrar.config.PublicUrl;
 import org.clientregistrar.config.RegistrarConfig;
 import org.clientregistrar.config.RegistrarConfig.StatementIssuer;
@@ -37,7 +38,9 @@ final class IssuerSettings {
     IssuerSettings(
             RegistrarConfig.SoftwareStatements settings, PublicUrl publicUrl, Documents documents) {
         this.settings = settings;
-        this.audiences = new HashSet<>(Set.of(publicUrl.of(""), publicUrl.of("/register")));
+        this.audiences =
+                new HashSet<>(
+                        Set.of(publicUrl.of(""), publicUrl.of("/"), publicUrl.of("/register")));
         this.audiences.addAll(settings.audiences().orElse(List.of()));
         this.documents = documents;
         if (settings.clockSkew().isNegative()) {
@@ -119,8 +122,7 @@ final class IssuerSettings {
                     prefix + "jwks-file", "must be set, or " + prefix + "jwks-uri, but not both");
         }
         if (issuer.jwksUri().isPresent()) {
-            var uri = issuer.jwksUri().get();
-            checkHttps(prefix + "jwks-uri", uri);
+            var uri = HttpsSetting.check(prefix + "jwks-uri", issuer.jwksUri().get());
             return document(
                     prefix + "jwks-uri", () -> IssuerKeys.parse(documents.get(uri), algorithms));
         }
@@ -146,16 +148,6 @@ final class IssuerSettings {
             String setting, RefreshedDocument.Source<IssuerKeys> source) {
         return new RefreshedDocument<>(
                 setting, source, settings.refresh(), TrustedIssuer.COOL_DOWN);
-    }
-
-    private static void checkHttps(String setting, URI uri) {
-        if (!"https".equals(uri.getScheme())
-                || uri.getHost() == null
-                || uri.getRawUserInfo() != null
-                || uri.getRawFragment() != null) {
-            throw new SettingException(
-                    setting, "must be an https URL, without user information and fragment");
-        }
     }
 
     private static void checkPositive(String setting, Duration duration) {

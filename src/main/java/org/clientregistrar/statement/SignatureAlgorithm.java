@@ -3,6 +3,7 @@ package org.clientregistrar.statement;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.clientregistrar.metadata.JoseAlgorithm;
 
 /**
  * The algorithms that a statement may be signed with: asymmetric ones alone. A MAC would need a
@@ -10,25 +11,21 @@ import java.util.Optional;
  * section 3.2).
  */
 enum SignatureAlgorithm {
-    RS256("RS256", "RSA", null),
-    RS384("RS384", "RSA", null),
-    RS512("RS512", "RSA", null),
-    PS256("PS256", "RSA", null),
-    PS384("PS384", "RSA", null),
-    PS512("PS512", "RSA", null),
-    ES256("ES256", "EC", "P-256"),
-    ES384("ES384", "EC", "P-384"),
-    ES512("ES512", "EC", "P-521"),
-    EDDSA("EdDSA", "OKP", "Ed25519");
+    RS256("RS256"),
+    RS384("RS384"),
+    RS512("RS512"),
+    PS256("PS256"),
+    PS384("PS384"),
+    PS512("PS512"),
+    ES256("ES256"),
+    ES384("ES384"),
+    ES512("ES512"),
+    EDDSA("EdDSA");
 
     private final String alg;
-    private final String kty;
-    private final String crv;
 
-    SignatureAlgorithm(String alg, String kty, String crv) {
+    SignatureAlgorithm(String alg) {
         this.alg = alg;
-        this.kty = kty;
-        this.crv = crv;
     }
 
     /** The algorithm of a name, which is compared with its case. */
@@ -41,9 +38,9 @@ enum SignatureAlgorithm {
         return Arrays.stream(values()).map(SignatureAlgorithm::toString).toList();
     }
 
-    /** Whether it takes keys of this type and, where the type has them, on this curve. */
-    boolean fits(String kty, String crv) {
-        return this.kty.equals(kty) && (this.crv == null || this.crv.equals(crv));
+    /** The same among all algorithms, which knows the keys it takes. */
+    JoseAlgorithm inJose() {
+        return JoseAlgorithm.of(alg).orElseThrow();
     }
 
     /** The value of alg (RFC 7518 section 3.1, RFC 8037 section 3.1). */

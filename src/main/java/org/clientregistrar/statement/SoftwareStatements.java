@@ -29,7 +29,7 @@ public class SoftwareStatements {
 
     SoftwareStatements(RegistrarConfig config, PublicUrl publicUrl, Fetcher fetcher) {
         var settings = config.softwareStatements();
-        var issuerSettings = new IssuerSettings(settings, publicUrl, fetcher::get);
+        var issuerSettings = new IssuerSettings(settings, publicUrl, fetcher::getForOperator);
         IssuerSettings.checkDistinct(settings.issuers());
         this.required = settings.required();
         this.issuers =
@@ -78,9 +78,12 @@ public class SoftwareStatements {
         var issuer = issuer(claims);
         issuer.verify(statement, header);
         issuer.claimRules().check(claims, faults);
-        return faults.has(INVALID_SOFTWARE_STATEMENT, UNAPPROVED_SOFTWARE_STATEMENT)
-                ? withoutStatement(request)
-                : issuer.members().over(request, claims);
+        if (faults.has(INVALID_SOFTWARE_STATEMENT, UNAPPROVED_SOFTWARE_STATEMENT)) {
+            return withoutStatement(request);
+        }
+        var attested = issuer.members().of(claims);
+        attested.fieldNames().forEachRemaining(faults::attested);
+        return issuer.members().over(request, attested);
     }
 
     private TrustedIssuer issuer(ObjectNode claims) throws StatementException {

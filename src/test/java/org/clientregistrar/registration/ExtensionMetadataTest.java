@@ -75,12 +75,32 @@ class ExtensionMetadataTest {
                 .body("$", not(hasKey("client_secret")));
     }
 
+    @Test
+    @DisplayName("RFC8705-2.1.2-02: escapes of RFC 4514 are kept as they are")
+    void takesEscapes() {
+        registerWith(
+                        TLS
+                                + ", \"tls_client_auth_subject_dn\": \"CN=Lu\\\\C4\\\\8Di\\\\C4\\\\87,OU=a+CN=b\\\\,c,O=\"")
+                .statusCode(201)
+                .body(
+                        "tls_client_auth_subject_dn",
+                        equalTo("CN=Lu\\C4\\8Di\\C4\\87,OU=a+CN=b\\,c,O="));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
                 "subject_dn|not a dn|RFC8705-2.1.2-02",
                 "subject_dn|CN=a,|RFC8705-2.1.2-02",
+                "subject_dn|CN=a+|RFC8705-2.1.2-02",
+                "subject_dn|CN=a;O=b|RFC8705-2.1.2-02",
+                "subject_dn|CN=#zz|RFC8705-2.1.2-02",
+                "subject_dn|CN=#1|RFC8705-2.1.2-02",
+                "subject_dn|CN=#|RFC8705-2.1.2-02",
+                "subject_dn|CN=\\\\zz|RFC8705-2.1.2-02",
+                "subject_dn|CN=a,O=\\\\C3|RFC8705-2.1.2-02",
+                "san_ip|01.2.3.4|RFC8705-2.1.2-03",
                 "san_dns|https://x|RFC8705-2.1.2-04",
                 "san_dns|10.0.0.1|RFC8705-2.1.2-04",
                 "san_uri|x y|RFC8705-2.1.2-04",

@@ -28,8 +28,7 @@ class GrantTypeTest {
                 "[\"authorization_code\"]|[]",
                 "[\"authorization_code\"]|[\"none\"]",
                 "[]|[\"code\"]",
-                "null|[]",
-                "null|[\"none\"]"
+                "null|[]"
             })
     @DisplayName(
             "RFC7591-2.1-01, RFC7591-2.1-02, RFC7591-2.1-03, OIDCREG-2-04, OIDCREG-2-06, OIDCREG-2-09, CHOICE-14: grants and response types that do not fit are refused")
@@ -48,6 +47,7 @@ class GrantTypeTest {
                 "\"response_types\": [\"code\", \"id_token\"]|[authorization_code, implicit]|[code, id_token]",
                 "\"grant_types\": [\"authorization_code\", \"refresh_token\"]|[authorization_code, refresh_token]|[code]",
                 "\"grant_types\": [\"authorization_code\", \"implicit\"]|[authorization_code, implicit]|[code, id_token]",
+                "\"response_types\": [\"none\"]|[]|[none]",
                 "\"grant_types\": [], \"response_types\": []|[]|[]"
             })
     @DisplayName("CHOICE-14, OIDCREG-2-03: what was left out follows from what was sent")

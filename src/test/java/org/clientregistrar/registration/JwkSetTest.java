@@ -50,6 +50,15 @@ class JwkSetTest {
                 "{'kty':'OKP','crv':'Ed25519','x':'AQAB'}|.keys[0].x|RFC8725-3.4-01",
                 "{'kty':'OKP','crv':'Ed25519'}|.keys[0].x|RFC7591-2-21",
                 "{'kty':'AKP','alg':'ML-DSA-44','pub':'AQAB'}|.keys[0].pub|RFC7591-2-21",
+                "{'kty':'OKP','crv':'X25519','x':'AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA'}|.keys[0].x|RFC8725-3.4-01",
+                "{'kty':'OKP','crv':'Ed25519','x':'11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo','alg':'ES256'}|.keys[0].alg|RFC7591-2-21",
+                "{'kty':'OKP','crv':'Ed25519','x':'11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo','alg':'HS256'}|.keys[0].alg|RFC7591-2-21",
+                "{'kty':'OKP','crv':'Ed25519','x':'11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo','alg':'EdDSA','use':'enc'}|.keys[0].use|RFC7591-2-21",
+                "{'kty':'OKP','crv':'Ed25519','x':'11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo','use':'sig','key_ops':['encrypt']}|.keys[0].use|RFC7591-2-21",
+                "{'kty':'OKP','crv':'Ed25519','x':'11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURp'}|.keys[0].x|RFC7591-2-21",
+                "{'kty':'FOO','key_ops':['verify','verify']}|.keys[0].key_ops|RFC7591-2-21",
+                "{'kty':'FOO','x5t':5}|.keys[0].x5t|RFC7591-2-21",
+                "{'kty':'FOO','old':[{'kty':'oct','k':'AQAB'}]}|.keys[0]|OIDCREG-2-20",
                 "{'kty':'oct','k':'AQAB'}|.keys[0]|OIDCREG-2-20",
                 "{'kty':'AKP','alg':'ML-DSA-44','pub':'AQAB','priv':'AQAB'}|.keys[0]|OIDCREG-2-20",
                 "{'kty':'FOO','key_ops':'verify'}|.keys[0].key_ops|RFC7591-2-21",
@@ -66,6 +75,34 @@ class JwkSetTest {
                 .statusCode(400)
                 .body("errors[0].member", equalTo("jwks" + place))
                 .body("errors[0].rule", equalTo(rule));
+    }
+
+    @Test
+    @DisplayName("OIDCREG-2-20, RFC7591-2-21: nor beside the keys; and an even modulus is none")
+    void looksBesideTheKeys() {
+        registerWith(
+                        "\"jwks\": {\"keys\": [], \"old\": [{\"a\": {\"kty\": \"oct\", \"k\": \"AQAB\"}}]}")
+                .statusCode(400)
+                .body("errors[0].member", equalTo("jwks"))
+                .body("errors[0].rule", equalTo("OIDCREG-2-20"));
+        registerWith(
+                        jwks(
+                                "{\"kty\": \"RSA\", \"e\": \"AQAB\", \"n\": \""
+                                        + "v".repeat(341)
+                                        + "g\"}"))
+                .statusCode(400)
+                .body("errors[0].member", equalTo("jwks.keys[0].n"));
+    }
+
+    @Test
+    @DisplayName("OIDCCORE-9-01: a key with the alg of an encryption does not prove who signs")
+    void encryptionKeysDoNotSign() {
+        registerWith(
+                        "\"token_endpoint_auth_method\": \"private_key_jwt\", "
+                                + jwks(json(RSA, "alg", "RSA-OAEP")))
+                .statusCode(400)
+                .body("errors.size()", equalTo(1))
+                .body("errors[0].rule", equalTo("OIDCCORE-9-01"));
     }
 
     @Test
@@ -100,6 +137,22 @@ class JwkSetTest {
         registerWith(jwks("{\"kty\": \"RSA\", \"x5c\": [\"" + certificate + "\"]}"))
                 .statusCode(400)
                 .body("errors[0].member", startsWith("jwks.keys[0]"));
+        for (var other :
+                new String[] {
+                    certificate.replace("=", ""),
+                    java.util.Base64.getEncoder()
+                            .encodeToString(
+                                    ("-----BEGIN CERTIFICATE-----\n"
+                                                    + certificate
+                                                    + "\n-----END CERTIFICATE-----\n")
+                                            .getBytes(java.nio.charset.StandardCharsets.US_ASCII))
+                }) {
+            if (!other.equals(certificate)) {
+                registerWith(jwks(withX5c(RSA, other)))
+                        .statusCode(400)
+                        .body("errors[0].rule", equalTo("RFC7517-4.7-01"));
+            }
+        }
         var urlSafe = certificate.replace('+', '-').replace('/', '_');
         registerWith(jwks(withX5c(RSA, urlSafe)))
                 .statusCode(400)

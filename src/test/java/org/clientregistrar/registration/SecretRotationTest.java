@@ -77,7 +77,7 @@ class SecretRotationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"-1", "1.5", "\"0\"", "86401", "1e3", "99999999999", "true", "[]"})
+    @ValueSource(strings = {"-1", "1.5", "\"0\"", "86401", "99999999999", "true", "[]"})
     @DisplayName("CHOICE-43: an overlap is a whole number of seconds, no longer than the setting")
     void refusesOtherOverlaps(String overlap) {
         var client = registered(V);

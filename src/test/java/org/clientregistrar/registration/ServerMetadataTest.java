@@ -134,4 +134,78 @@ class ServerMetadataTest {
         soon(() -> register(V).statusCode(201));
         registerWith("\"token_endpoint_auth_method\": \"client_secret_post\"").statusCode(400);
     }
+
+    @Test
+    @Order(5)
+    @DisplayName(
+            "CHOICE-13: whatever a server announces, a reply can be sent back as it is, and nothing weak comes unasked for")
+    void bearsOddAnnouncements() throws Exception {
+        var lists =
+                java.util.List.of(
+                        "\"subject_types_supported\": []",
+                        "\"subject_types_supported\": [\"foo\"]",
+                        "\"id_token_signing_alg_values_supported\": []",
+                        "\"id_token_signing_alg_values_supported\": [\"none\", \"ES256\"]",
+                        "\"id_token_signing_alg_values_supported\": [\"none\"]",
+                        "\"id_token_signing_alg_values_supported\": [\"HS256\"]",
+                        "\"id_token_encryption_enc_values_supported\": []",
+                        "\"response_types_supported\": [\"code\"]",
+                        "\"response_types_supported\": []",
+                        "\"scopes_supported\": [\"password\", \"token\", \"with space\", \"caf\u00e9\"]",
+                        "\"grant_types_supported\": [\"urn:openid:params:grant-type:ciba\"]");
+        var requests =
+                java.util.List.of(
+                        "{\"redirect_uris\": [\"https://c.example/cb\"], \"scope\": \"password token\"}",
+                        "{\"redirect_uris\": [\"https://c.example/cb\"], \"token_endpoint_auth_method\": \"none\"}",
+                        "{\"redirect_uris\": [\"https://c.example/cb\"], \"response_types\": [\"id_token\"]}",
+                        "{\"redirect_uris\": [\"https://c.example/cb\"], \"grant_types\": [\"implicit\"]}",
+                        "{\"redirect_uris\": [\"https://c.example/cb\"], \"id_token_encrypted_response_alg\": \"RSA-OAEP\", "
+                                + jwks(json(RSA))
+                                + "}");
+        for (var list : lists) {
+            announce(
+                    "\"token_endpoint_auth_methods_supported\": [\"none\", \"client_secret_basic\"], \"acr_values_supported\": [], "
+                            + list);
+            var before = DocumentHost.requests(PATH);
+            soon(
+                    () -> {
+                        register(V);
+                        org.junit.jupiter.api.Assertions.assertTrue(
+                                DocumentHost.requests(PATH) > before + 1);
+                    });
+            requests.forEach(ServerMetadataTest::registerAndSendBack);
+        }
+    }
+
+    private static void registerAndSendBack(String request) {
+        var reply = register(request).extract();
+        org.junit.jupiter.api.Assertions.assertTrue(
+                reply.statusCode() == 201 || reply.statusCode() == 400, reply.asString());
+        if (reply.statusCode() == 201) {
+            java.util.Map<String, Object> members = reply.jsonPath().getMap("$");
+            org.junit.jupiter.api.Assertions.assertNotEquals(
+                    "none", members.get("id_token_signed_response_alg"));
+            var path = "/register/" + members.get("client_id");
+            var token = members.get("registration_access_token");
+            for (var issued :
+                    java.util.List.of(
+                            "client_secret_expires_at",
+                            "client_id_issued_at",
+                            "registration_access_token",
+                            "registration_client_uri")) {
+                members.remove(issued);
+            }
+            Door.json()
+                    .header("Authorization", "Bearer " + token)
+                    .body(members)
+                    .put(path)
+                    .then()
+                    .statusCode(200)
+                    .body(
+                            "id_token_signed_response_alg",
+                            equalTo(members.get("id_token_signed_response_alg")))
+                    .body("scope", equalTo(members.get("scope")))
+                    .body("response_types", equalTo(members.get("response_types")));
+        }
+    }
 }

@@ -9,6 +9,7 @@ import static org.clientregistrar.registration.Door.registerWith;
 import static org.clientregistrar.registration.Door.registered;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -57,6 +58,7 @@ class SettingsTest {
                     Map.entry("registrar.redirect-uris.infer-native", "false"),
                     Map.entry("registrar.client-secret.lifetime", "30d"),
                     Map.entry("registrar.registration-access-token.rotate-on-update", "true"),
+                    Map.entry("registrar.metadata.pages-on-redirect-hosts", "true"),
                     Map.entry("registrar.limits.body-size", "4096"),
                     Map.entry("registrar.limits.array-items", "2"),
                     Map.entry("registrar.limits.uri-length", "256"),
@@ -224,6 +226,21 @@ class SettingsTest {
                         jwks(
                                 TestKeys.json(TestKeys.RSA, "kid", "a"),
                                 TestKeys.json(TestKeys.P256, "kid", "b")))
+                .statusCode(201);
+    }
+
+    @Test
+    @DisplayName(
+            "RFC7591-5-09, RFC7591-5-10, OIDCREG-9-01: pages on hosts of others are refused, where the deployment wants that; in every language")
+    void refusesForeignPages() {
+        registerWith(
+                        "\"redirect_uris\": [\"https://a.example/cb\", \"https://d.example/cb\"], \"policy_uri\": \"https://b.example/p\", \"logo_uri\": \"http://a.example/l\", \"tos_uri#fr\": \"https://c.example/\", \"client_uri\": \"https://A.example:8443/\"")
+                .statusCode(400)
+                .body("errors.member", hasItems("policy_uri", "logo_uri", "tos_uri#fr"))
+                .body("errors.size()", equalTo(3))
+                .body("errors[0].rule", equalTo("RFC7591-5-10"));
+        registerWith(
+                        "\"application_type\": \"native\", \"redirect_uris\": [\"com.example.app:/cb\"], \"logo_uri\": \"https://b.example/l\"")
                 .statusCode(201);
     }
 

@@ -593,9 +593,9 @@ class SoftwareStatementTest {
         refused(statement("\"exp\": " + (now() - 3600)), "RFC7523-3-02");
         refused(statement("\"exp\": " + (now() - 61)), "RFC7523-3-02");
         refused(statement("\"exp\": 0"), "RFC7523-3-02");
-        refused(statement("\"exp\": -1e200"), "RFC7523-3-02");
+        refused(statement("\"exp\": -1e50"), "RFC7523-3-02");
         refused(statement("\"nbf\": " + (now() + 3600)), "RFC7523-3-02");
-        refused(statement("\"nbf\": 1e200"), "RFC7523-3-02");
+        refused(statement("\"nbf\": 1e50"), "RFC7523-3-02");
         refused(statement("\"iat\": " + (now() + 3600)), "RFC7523-3-02");
         registerWith(member(statement("\"exp\": " + (now() - 30)))).statusCode(201);
         registerWith(member(statement("\"nbf\": " + (now() + 30)))).statusCode(201);
@@ -736,7 +736,11 @@ class SoftwareStatementTest {
         registerWith(member(statement("\"redirect_uris\": [\"https://a.example/cb#x\"]")))
                 .statusCode(400)
                 .body("error", equalTo("invalid_redirect_uri"))
-                .body("errors[0].member", equalTo("redirect_uris[0]"));
+                .body("errors[0].member", equalTo("redirect_uris[0]"))
+                .body(
+                        "errors[0].detail",
+                        equalTo(
+                                "must not have a fragment, not even an empty one (this is the software statement's value)"));
         registerWith(member(statement("\"client_name\": 7")))
                 .statusCode(400)
                 .body("error", equalTo("invalid_client_metadata"));

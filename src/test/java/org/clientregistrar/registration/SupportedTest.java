@@ -41,7 +41,6 @@ class SupportedTest {
                             "code,vp_token,vp_token id_token"),
                     Map.entry("registrar.supported.authorization-details-types", "payment"),
                     Map.entry("registrar.metadata.email-contacts", "true"),
-                    Map.entry("registrar.metadata.pages-on-redirect-hosts", "true"),
                     Map.entry("registrar.redirect-uris.optional-with-par", "true"),
                     Map.entry("registrar.logout.allow-http", "true"));
         }
@@ -118,21 +117,6 @@ class SupportedTest {
                 .body("errors[0].member", equalTo("contacts[1]"))
                 .body("errors[0].rule", equalTo("CHOICE-28"));
         registerWith("\"contacts\": [\"ops@c.example\"]").statusCode(201);
-    }
-
-    @Test
-    @DisplayName(
-            "RFC7591-5-09, RFC7591-5-10, OIDCREG-9-01: pages on hosts of others are refused, where the deployment wants that; in every language")
-    void refusesForeignPages() {
-        registerWith(
-                        "\"redirect_uris\": [\"https://a.example/cb\"], \"policy_uri\": \"https://b.example/p\", \"logo_uri\": \"http://a.example/l\", \"tos_uri#fr\": \"https://c.example/\", \"client_uri\": \"https://A.example:8443/\"")
-                .statusCode(400)
-                .body("errors.member", hasItems("policy_uri", "logo_uri", "tos_uri#fr"))
-                .body("errors.size()", equalTo(3))
-                .body("errors[0].rule", equalTo("RFC7591-5-10"));
-        registerWith(
-                        "\"application_type\": \"native\", \"redirect_uris\": [\"com.example.app:/cb\"], \"logo_uri\": \"https://b.example/l\"")
-                .statusCode(201);
     }
 
     @Test

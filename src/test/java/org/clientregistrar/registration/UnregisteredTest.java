@@ -38,7 +38,7 @@ class UnregisteredTest {
                     "registrar.metadata.unregistered",
                     "jarm,ciba,choices,display-name,credential-offer,response-modes",
                     "registrar.metadata.extensions",
-                    "x_a:string:64,x_b:object,x_list:strings,x_flag:boolean,x_number:number,x_any:any:16",
+                    "x_a:string:64,X_A:string,x_b:object,x_list:strings,x_flag:boolean,x_number:number,x_any:any:16",
                     "registrar.supported.grant-types",
                     "authorization_code,implicit,client_credentials,urn:openid:params:grant-type:ciba",
                     "registrar.registration.open-grant-types",
@@ -186,6 +186,33 @@ class UnregisteredTest {
     }
 
     @Test
+    @DisplayName(
+            "RPCHOICES-2-03: what is chosen fits the rest of the request, and is none only where nothing else is left")
+    void choosesWhatFits() {
+        registerWith(
+                        "\"subject_types_supported\": [\"pairwise\", \"public\"], \"redirect_uris\": [\"https://a.example/cb\", \"https://b.example/cb\"]")
+                .statusCode(201)
+                .body("subject_type", equalTo("public"));
+        var methods =
+                "\"token_endpoint_auth_methods_supported\": [\"none\", \"client_secret_basic\"]";
+        registerWith(methods).statusCode(201).body("token_endpoint_auth_method", equalTo("none"));
+        registerWith(
+                        methods
+                                + ", \"grant_types\": [\"authorization_code\", \"client_credentials\"]")
+                .statusCode(201)
+                .body("token_endpoint_auth_method", equalTo("client_secret_basic"));
+        registerWith(methods + ", \"id_token_signing_alg_values_supported\": [\"HS256\"]")
+                .statusCode(201)
+                .body("token_endpoint_auth_method", equalTo("client_secret_basic"));
+        registerWith("\"id_token_signing_alg_values_supported\": [\"none\", \"RS256\"]")
+                .statusCode(201)
+                .body("id_token_signed_response_alg", equalTo("RS256"));
+        registerWith("\"id_token_signing_alg_values_supported\": [\"none\"]")
+                .statusCode(201)
+                .body("id_token_signed_response_alg", equalTo("none"));
+    }
+
+    @Test
     @DisplayName("RPCHOICES-2-02: a single value that is sent too is in its list")
     void singleValueIsInTheList() {
         registerWith("\"subject_type\": \"pairwise\", \"subject_types_supported\": [\"public\"]")
@@ -217,6 +244,10 @@ class UnregisteredTest {
     void keepsExtensions() {
         var members =
                 "\"x_a\": \"1\", \"x_b\": {\"deep\": [1, null]}, \"x_list\": [\"a\"], \"x_flag\": true, \"x_number\": 1.50, \"x_any\": [1]";
+        registerWith("\"x_a\": \"1\", \"X_A\": \"2\"")
+                .statusCode(201)
+                .body("x_a", equalTo("1"))
+                .body("X_A", equalTo("2"));
         var client = registeredWith(members + ", \"x_c\": \"2\", \"x_a#fr\": \"2\"");
         client.get()
                 .body("x_a", equalTo("1"))

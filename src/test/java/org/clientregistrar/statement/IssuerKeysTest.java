@@ -69,7 +69,7 @@ class IssuerKeysTest {
             delimiter = '|',
             value = {
                 "rsa|\"use\": \"enc\"",
-                "rsa|\"use\": null",
+                "rsa|\"use\": \"tls\"",
                 "rsa|\"key_ops\": [\"encrypt\"]",
                 "rsa|\"key_ops\": []",
                 "rsa|\"key_ops\": \"verify\"",
