@@ -25,13 +25,12 @@ import java.nio.charset.StandardCharsets;
 public final class JsonReader {
 
     private static final int MAX_DEPTH = 32;
-    private static final int MAX_NUMBER_LENGTH = 64;
 
     /**
-     * Beyond the range of a double other parsers lose the value, and PostgreSQL's numeric ends at
-     * some exponent too.
+     * Digits of a number, also where it is written without an exponent: so PostgreSQL gives it
+     * back, and so it must be good as an update.
      */
-    private static final int MAX_EXPONENT = 300;
+    private static final int MAX_DIGITS = 64;
 
     private static final ObjectReader READER =
             JsonMapper.builder(
@@ -43,7 +42,7 @@ public final class JsonReader {
                                     .streamReadConstraints(
                                             StreamReadConstraints.builder()
                                                     .maxNestingDepth(MAX_DEPTH)
-                                                    .maxNumberLength(MAX_NUMBER_LENGTH)
+                                                    .maxNumberLength(MAX_DIGITS)
                                                     .build())
                                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                                     .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
@@ -155,14 +154,16 @@ public final class JsonReader {
     }
 
     private static void checkNumber(BigDecimal number) throws MalformedJsonException {
-        if (Math.abs((long) number.precision() - number.scale()) > MAX_EXPONENT
-                || Math.abs(number.scale()) > MAX_EXPONENT) {
+        var whole = Math.max(1, (long) number.precision() - number.scale());
+        var fraction = Math.max(0, number.scale());
+        if (whole + fraction > MAX_DIGITS) {
             throw outOfRange();
         }
     }
 
     private static MalformedJsonException outOfRange() {
         return new MalformedJsonException(
-                "CHOICE-36", "has a number out of the range of common JSON parsers");
+                "CHOICE-36",
+                "has a number of more than %d digits without exponent".formatted(MAX_DIGITS));
     }
 }

@@ -1,9 +1,12 @@
 package org.clientregistrar.metadata;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -194,6 +197,9 @@ public sealed interface ValueType<T> {
     /** JSON that is kept as it was sent. */
     record Json(Kind kind, int maxBytes) implements ValueType<JsonNode> {
 
+        private static final ObjectWriter WRITER =
+                new ObjectMapper().writer().with(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN);
+
         /** Which JSON. */
         public enum Kind {
             STRING("a string", JsonNode::isTextual),
@@ -224,12 +230,21 @@ public sealed interface ValueType<T> {
                 report.fault("", "RFC7591-2-01", "must be " + kind.words);
                 return null;
             }
-            if (json.toString().getBytes(StandardCharsets.UTF_8).length > maxBytes) {
+            if (bytes(json) > maxBytes) {
                 report.fault(
                         "", "CHOICE-36", "must not be larger than " + maxBytes + " bytes of JSON");
                 return null;
             }
             return json;
+        }
+
+        /** As it is given back: with numbers written out. */
+        private static int bytes(JsonNode json) {
+            try {
+                return WRITER.writeValueAsBytes(json).length;
+            } catch (JsonProcessingException e) {
+                throw new IllegalStateException(e); // a tree can be written
+            }
         }
 
         @Override
