@@ -28,13 +28,18 @@ final class CertificateSubject {
     static final TextRule EMAIL_ADDRESS =
             new TextRule("RFC8705-2.1.2-04", "must be an e-mail address", EmailAddress::is);
 
+    /** What the library takes for a name grows with the square of its length. */
+    private static final int LONGEST_NAME = 8192;
+
     private CertificateSubject() {}
 
-    /** The library overlooks a comma at the end. */
+    /** The library overlooks a comma at the end, and throws one thing or another. */
     private static boolean isDistinguishedName(String text) {
         try {
-            return !new LdapName(text).isEmpty() && !(text.endsWith(",") && !text.endsWith("\\,"));
-        } catch (InvalidNameException e) {
+            return text.length() <= LONGEST_NAME
+                    && !new LdapName(text).isEmpty()
+                    && !(text.endsWith(",") && !text.endsWith("\\,"));
+        } catch (InvalidNameException | IllegalArgumentException e) {
             return false;
         }
     }

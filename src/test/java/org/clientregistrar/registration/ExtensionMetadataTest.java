@@ -81,6 +81,8 @@ class ExtensionMetadataTest {
             value = {
                 "subject_dn|not a dn|RFC8705-2.1.2-02",
                 "subject_dn|CN=a,|RFC8705-2.1.2-02",
+                "subject_dn|CN=\\\\e|RFC8705-2.1.2-02",
+                "subject_dn|CN=#abc|RFC8705-2.1.2-02",
                 "san_dns|https://x|RFC8705-2.1.2-04",
                 "san_dns|10.0.0.1|RFC8705-2.1.2-04",
                 "san_uri|x y|RFC8705-2.1.2-04",
