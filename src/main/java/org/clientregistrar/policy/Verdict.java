@@ -57,6 +57,7 @@ record Verdict(String rule, String detail) {
             return;
         }
         Stream.concat(sent.stream(), choices.stream())
+                .distinct()
                 .filter(value -> parameter.accepts(value) && judge.apply(value).isEmpty())
                 .findFirst()
                 .ifPresentOrElse(
