@@ -25,6 +25,7 @@ public final class MetadataDraft {
 
     private final ObjectNode members = JsonNodeFactory.instance.objectNode();
     private final Set<String> faulty = new HashSet<>();
+    private final Set<Parameter<?>> leftOut = new HashSet<>();
     private final Vocabulary vocabulary;
     private final Limits limits;
     private final Faults faults;
@@ -158,6 +159,12 @@ public final class MetadataDraft {
         members.remove(parameter.name());
     }
 
+    /** Registers no value of a parameter, not even its default. */
+    public void leaveOut(Parameter<?> parameter) {
+        remove(parameter);
+        leftOut.add(parameter);
+    }
+
     /**
      * The language-tagged and other forms of a parameter that have a sound value, by their names.
      */
@@ -281,6 +288,7 @@ public final class MetadataDraft {
     private <T> Optional<T> defaultOf(Parameter<T> parameter) {
         return parameter
                 .defaultValue()
+                .filter(value -> !leftOut.contains(parameter))
                 .filter(
                         value ->
                                 parameter

@@ -51,7 +51,10 @@ final class AlgorithmRules {
                 : parameter.onlyWith().filter(with -> !draft.wasSent(with.other())).isPresent();
     }
 
-    /** A default that is not on offer gives way to what is (CHOICE-13); the reply shows it. */
+    /**
+     * A default that is not on offer gives way to what is, or to nothing (CHOICE-13); the reply
+     * shows it.
+     */
     private static void replaceDefault(
             MetadataDraft draft, Offer offer, Parameter<String> parameter) {
         var isDefault = !draft.wasSent(parameter) && parameter.defaultValue().isPresent();
@@ -63,7 +66,8 @@ final class AlgorithmRules {
                                     parameter.accepts(value)
                                             && judge(draft, offer, parameter, value).isEmpty())
                     .findFirst()
-                    .ifPresent(value -> draft.set(parameter, value));
+                    .ifPresentOrElse(
+                            value -> draft.set(parameter, value), () -> draft.leaveOut(parameter));
         }
     }
 

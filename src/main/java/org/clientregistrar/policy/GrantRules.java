@@ -40,6 +40,10 @@ final class GrantRules {
             return;
         }
         derive(draft, offer);
+        checkResponseTypes(draft, offer); // what follows from the request is not always offered
+        if (draft.isFaulty(RESPONSE_TYPES)) {
+            return;
+        }
         checkConsistency(draft, allowed);
         checkConfidential(draft);
     }
