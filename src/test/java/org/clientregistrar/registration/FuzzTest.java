@@ -129,7 +129,7 @@ class FuzzTest {
 
     @Test
     @DisplayName(
-            "RFC7591-3.2.1-08, RFC7591-2-25, RFC7592-2.2-01, RFC7592-2.2-11, RFC7592-3-03, RFC7592-2.1-01, OIDCREG-4.3-01, RFC7591-2.2-02, RFC7591-3.2.2-02, RFC7591-3.2.2-03, RFC7591-3.2.2-04: every parameter comes back as sent, a registration is good as its own update, and a refusal has the one form without the values sent")
+            "RFC7591-3.2.1-08, RFC7592-2.2-01, RFC7592-2.2-11, RFC7592-3-03, RFC7592-2.1-01, OIDCREG-4.3-01, RFC7591-3.2.2-02, RFC7591-3.2.2-03, RFC7591-3.2.2-04: every parameter comes back as sent, a registration is good as its own update, and a refusal has the one form without the values sent")
     void fixedSeeds() {
         var tally = new Tally();
         SEEDS.forEach(seed -> run(seed, tally));
