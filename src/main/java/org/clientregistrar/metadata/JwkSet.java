@@ -2,6 +2,7 @@ package org.clientregistrar.metadata;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -73,10 +74,11 @@ final class JwkSet {
 
     /** Keys of one type are told apart by their kid (RFC 7517 section 4.5). */
     private boolean hasDistinctKids(ValueType.Report report) {
-        var seen = new HashSet<List<String>>();
+        var kidsByType = new HashMap<String, Set<String>>();
         for (int i = 0; i < keys.size(); i++) {
             var key = keys.get(i);
-            if (key.has("kid") && !seen.add(List.of(key.kty(), key.text("kid")))) {
+            var kids = kidsByType.computeIfAbsent(key.kty(), any -> new HashSet<>());
+            if (key.has("kid") && !kids.add(key.text("kid"))) {
                 report.fault(
                         ".keys[" + i + "].kid",
                         "RFC7517-4.5-01",

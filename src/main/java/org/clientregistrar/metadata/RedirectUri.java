@@ -39,7 +39,7 @@ public record RedirectUri(String text, UriText parts) {
                     "sms");
 
     private static final Pattern REVERSED_DOMAIN =
-            Pattern.compile("[a-z](?:[a-z0-9-]*[a-z0-9])?(?:\\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+");
+            Pattern.compile("[a-z][a-z0-9-]*+(?<!-)(?:\\.[a-z0-9][a-z0-9-]*+(?<!-))++");
 
     /** What every redirection URI keeps, whoever registers it. */
     static final List<TextRule> RULES =

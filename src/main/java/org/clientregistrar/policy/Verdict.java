@@ -83,6 +83,7 @@ record Verdict(String rule, String detail) {
             return;
         }
         Stream.concat(sent.stream(), inOrder(parameter, choices))
+                .distinct()
                 .filter(isUsable)
                 .findFirst()
                 .ifPresentOrElse(

@@ -101,6 +101,8 @@ class ExtensionMetadataTest {
                 "subject_dn|CN=\\\\zz|RFC8705-2.1.2-02",
                 "subject_dn|CN=a,O=\\\\C3|RFC8705-2.1.2-02",
                 "san_ip|01.2.3.4|RFC8705-2.1.2-03",
+                "subject_dn|CN=\\\\e|RFC8705-2.1.2-02",
+                "subject_dn|CN=#abc|RFC8705-2.1.2-02",
                 "san_dns|https://x|RFC8705-2.1.2-04",
                 "san_dns|10.0.0.1|RFC8705-2.1.2-04",
                 "san_uri|x y|RFC8705-2.1.2-04",

@@ -67,6 +67,7 @@ class RequestBodyTest {
                         "{\"client_name\": \"\\ud800\", \"redirect_uris\": [\"https://c.example/cb\"]}",
                         "{\"client_name\": \"\\udc00\\ud800\", \"redirect_uris\": [\"https://c.example/cb\"]}",
                         "{\"\\ud83d\": 1, \"redirect_uris\": [\"https://c.example/cb\"]}",
+                        "{\"x\": 1e64, \"redirect_uris\": [\"https://c.example/cb\"]}",
                         "{\"x\": 1e400, \"redirect_uris\": [\"https://c.example/cb\"]}",
                         "{\"x\": 1e999999999, \"redirect_uris\": [\"https://c.example/cb\"]}",
                         "{\"x\": 1e99999999999999999999, \"redirect_uris\": [\"https://c.example/cb\"]}",
