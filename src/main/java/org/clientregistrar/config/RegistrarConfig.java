@@ -313,8 +313,8 @@ public interface RegistrarConfig {
         Duration failureCache();
 
         /**
-         * Hosts that may have addresses which are not public, such as as.internal or
-         * localhost:8443. Others are never connected to there.
+         * Hosts that the URLs of clients may lead to though their addresses are not public, such as
+         * apps.internal:443. Hosts of the operator's own settings need not be named.
          */
         Optional<List<String>> inwardHosts();
 

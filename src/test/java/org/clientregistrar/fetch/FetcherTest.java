@@ -33,6 +33,19 @@ class FetcherTest extends FetcherHarness {
     private static final String CHUNKED = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
 
     @Test
+    @DisplayName("A URL of the operator's own may lead inwards, the same URL of a client may not")
+    void tellsWhoseUrlItIs() throws Exception {
+        var server = answering(DOCUMENT);
+        var fetcher = guarded(Settings.DEFAULT);
+        assertEquals("[]", text(fetcher.getForOperator(server.url("localhost"))));
+        assertRefused(
+                "has a host without an address that may be connected to",
+                fetcher,
+                server.url("localhost"));
+        assertEquals(1, server.connections());
+    }
+
+    @Test
     @DisplayName("A document with status 200 is had, and asked for as JSON without any coding")
     void fetches() throws FetchException {
         var server = answering(DOCUMENT);

@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.clientregistrar.registration.Door.V;
 import static org.clientregistrar.registration.Door.json;
 import static org.clientregistrar.registration.Door.register;
+import static org.clientregistrar.registration.Door.registerWith;
 import static org.clientregistrar.registration.Door.registered;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
@@ -274,6 +275,40 @@ class RequestBodyTest {
     @DisplayName("RFC6750-2.2-01: a token in a form is not looked at")
     void ignoresFormTokens() {
         given().formParam("access_token", "x").post("/register").then().statusCode(415);
+    }
+
+    @Test
+    @DisplayName(
+            "CHOICE-36, RFC7592-2.2-01: what is registered can be sent back, be it as large as can be; its defaults count")
+    void largestReplyCanBeSentBack() {
+        var largest =
+                "\"redirect_uris\": [\"https://client.example.org/cb\"], \"jwks\": {\"keys\": [], \"x\": \"%s\"}";
+        register("{" + largest.formatted("x".repeat(65_400)) + "}")
+                .statusCode(400)
+                .body("errors[0].rule", equalTo("CHOICE-36"));
+        var client = registered("{" + largest.formatted("x".repeat(64_000)) + "}");
+        client.get().statusCode(200);
+        client.put(
+                        largest.formatted("x".repeat(64_000))
+                                + ", \"client_secret\": \""
+                                + client.secret()
+                                + "\", \"y\": \""
+                                + "y".repeat(2000)
+                                + "\"")
+                .statusCode(200);
+    }
+
+    @Test
+    @DisplayName("CHOICE-36: a number has few digits, also when it is written out")
+    void limitsNumbers() {
+        for (var number : new String[] {"1e60", "1e-61", "-1e300", "1e-300"}) {
+            registerWith("\"x\": " + number)
+                    .statusCode(400)
+                    .body("errors[0].rule", equalTo("CHOICE-36"));
+        }
+        registerWith("\"jwks\": {\"keys\": [], \"x\": 1e40, \"y\": 1.5e-9}")
+                .statusCode(201)
+                .body("jwks.x.toString()", equalTo("1" + "0".repeat(40)));
     }
 
     @Test
