@@ -204,8 +204,8 @@ public interface RegistrarConfig {
         boolean optionalWithPar();
 
         /**
-         * Private-use schemes without a period that native clients may use; all with a period are
-         * allowed.
+         * Private-use schemes that native clients may use though they are no reversed domain names,
+         * as com.example.app is one.
          */
         @WithDefault("cursor,vscode,vscode-insiders,windsurf")
         List<String> privateUseSchemes();
@@ -363,7 +363,10 @@ public interface RegistrarConfig {
 
     interface Limits {
 
-        /** Bytes of a request body. */
+        /**
+         * Bytes of a request body, and of the metadata of a client. An update, which repeats what
+         * the registry added, may have 4096 more.
+         */
         @WithDefault("65536")
         @Min(1024)
         @Max(1_048_576)

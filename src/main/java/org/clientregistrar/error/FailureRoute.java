@@ -5,7 +5,6 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import org.clientregistrar.config.RegistrarConfig;
 
 /**
  * What is refused before JAX-RS sees the request, such as a body that is too large, in the one
@@ -14,11 +13,8 @@ import org.clientregistrar.config.RegistrarConfig;
 @ApplicationScoped
 public class FailureRoute {
 
-    private final RegistrarConfig config;
-
-    FailureRoute(RegistrarConfig config) {
-        this.config = config;
-    }
+    /** Under this name the context of a 413 has the limit, in bytes. */
+    public static final String BODY_LIMIT = "body-limit";
 
     void register(@Observes Router router) {
         router.route().order(Integer.MIN_VALUE).failureHandler(this::answer);
@@ -42,7 +38,7 @@ public class FailureRoute {
     private OAuthException refusal(RoutingContext context) {
         var status = context.statusCode();
         if (status == 413) {
-            return OAuthException.bodyTooLarge(config.limits().bodySize());
+            return OAuthException.bodyTooLarge(context.<Integer>get(BODY_LIMIT));
         }
         if (status == 408) {
             return OAuthException.httpError(408, "the body did not arrive within five seconds");

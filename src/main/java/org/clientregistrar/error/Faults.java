@@ -26,7 +26,7 @@ public final class Faults {
     }
 
     private static String withoutPlace(String member) {
-        return member.split("[\\[.]", 2)[0];
+        return member.split("\\[|\\.keys", 2)[0];
     }
 
     /** Whether nothing was found so far. */

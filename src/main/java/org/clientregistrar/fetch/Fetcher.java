@@ -158,7 +158,9 @@ public class Fetcher {
             throw FetchException.tooBusy();
         }
         try {
-            if (!permits.tryAcquire(deadline.nanosLeft(), NANOSECONDS)) {
+            // What is left after a long wait would be too short to judge the URL by.
+            var patience = Math.min(deadline.nanosLeft(), limits.total().toNanos() / 2);
+            if (!permits.tryAcquire(patience, NANOSECONDS)) {
                 throw FetchException.tooBusy();
             }
         } catch (InterruptedException e) {

@@ -32,6 +32,7 @@ public final class RefreshedDocument<T> {
      *
      * @param copy the last good copy, if there ever was one
      * @param isFresh whether the last reading succeeded
+     * @param isRead whether there ever was one
      * @param readAt when that was, in nanoseconds; without a meaning before the first one
      */
     private record State<T>(Optional<T> copy, boolean isFresh, boolean isRead, long readAt) {}

@@ -10,6 +10,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import org.clientregistrar.config.RegistrarConfig;
+import org.clientregistrar.error.FailureRoute;
 
 /**
  * Takes in request bodies before a thread is given to the request, and no more of them than the
@@ -43,6 +44,7 @@ public class BodyLimit {
     private void take(RoutingContext context) {
         var request = context.request();
         var most = request.method() == HttpMethod.PUT ? limit + MORE_FOR_UPDATES : limit;
+        context.put(FailureRoute.BODY_LIMIT, most);
         if (declaredLength(request) > most) {
             refuse(context, 413);
             return;

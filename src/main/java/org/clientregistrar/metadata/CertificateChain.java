@@ -40,7 +40,7 @@ final class CertificateChain {
                             "must be a certificate of this very key");
                     return false;
                 }
-            } catch (CertificateException | IllegalArgumentException | NullPointerException e) {
+            } catch (CertificateException | RuntimeException e) {
                 report.fault(
                         place + ".x5c[" + i + "]",
                         "RFC7517-4.7-01",

@@ -26,8 +26,7 @@ public final class CibaParameters {
 
     public static final Parameter<String> BACKCHANNEL_AUTHENTICATION_REQUEST_SIGNING_ALG =
             Parameter.algorithm(
-                            "backchannel_authentication_request_signing_alg",
-                            AlgorithmUse.CLIENT_SIGNS)
+                            "backchannel_authentication_request_signing_alg", AlgorithmUse.SIGNING)
                     .needsKey("CIBA-4-04")
                     .section(
                             "OpenID Connect Client-Initiated Backchannel Authentication Flow, Core 1.0 section 4")

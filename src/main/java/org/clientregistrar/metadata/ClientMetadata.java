@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** What a client registered of itself, checked and complete with defaults. Immutable. */
-public final class ClientMetadata {
+public final class ClientMetadata implements MetadataValues {
 
     /** Nothing at all: what is kept of a client that has ended. */
     public static final ClientMetadata NONE =
@@ -30,7 +30,7 @@ public final class ClientMetadata {
         return new ClientMetadata(members);
     }
 
-    /** The value of a parameter, without its language-tagged forms. */
+    @Override
     public <T> Optional<T> get(Parameter<T> parameter) {
         return Optional.ofNullable(members.get(parameter.name())).map(parameter.type()::value);
     }

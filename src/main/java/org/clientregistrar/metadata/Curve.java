@@ -14,7 +14,7 @@ import org.jose4j.keys.EllipticCurves;
  * @param octets of a coordinate, exactly
  * @param parameters of the equation; null for curves whose points have one coordinate
  */
-public record Curve(String keyType, int octets, ECParameterSpec parameters) {
+record Curve(String keyType, int octets, ECParameterSpec parameters) {
 
     private static final Map<String, Curve> BY_NAME =
             Map.of(
@@ -28,7 +28,7 @@ public record Curve(String keyType, int octets, ECParameterSpec parameters) {
                     "X448", new Curve("OKP", 56, null));
 
     /** The curve of a crv; empty for one that is not known. */
-    public static Optional<Curve> of(String crv) {
+    static Optional<Curve> of(String crv) {
         return Optional.ofNullable(BY_NAME.get(crv));
     }
 
@@ -36,7 +36,7 @@ public record Curve(String keyType, int octets, ECParameterSpec parameters) {
      * Whether a point lies on the curve, which those of a small subgroup or of another curve do not
      * (RFC 8725 section 3.4). The point at infinity has no coordinates.
      */
-    public boolean hasPoint(BigInteger x, BigInteger y) {
+    boolean hasPoint(BigInteger x, BigInteger y) {
         var p = ((ECFieldFp) parameters.getCurve().getField()).getP();
         if (x.compareTo(p) >= 0 || y.compareTo(p) >= 0) {
             return false;

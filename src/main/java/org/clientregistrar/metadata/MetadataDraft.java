@@ -22,7 +22,7 @@ import org.clientregistrar.error.Faults;
  * values together and against the policy are not yet. Faults are collected on the way, so that a
  * client learns of all of them at once.
  */
-public final class MetadataDraft {
+public final class MetadataDraft implements MetadataValues {
 
     private final ObjectNode members = JsonNodeFactory.instance.objectNode();
     private final Set<String> faulty = new HashSet<>();
@@ -106,6 +106,7 @@ public final class MetadataDraft {
     }
 
     /** The value in force so far; empty for one that was left out or is at fault. */
+    @Override
     public <T> Optional<T> get(Parameter<T> parameter) {
         return Optional.ofNullable(members.get(parameter.name()))
                 .filter(value -> !isFaulty(parameter))
@@ -133,6 +134,11 @@ public final class MetadataDraft {
     /** Notes that a parameter is at fault; its value is out from here on. */
     public void fault(Parameter<?> parameter, String rule, String detail) {
         faultAt(parameter, "", rule, detail);
+    }
+
+    /** Gives up on a value for which another parameter is at fault, so that nothing follows. */
+    public void giveUp(Parameter<?> parameter) {
+        faulty.add(parameter.name());
     }
 
     /** Notes that one item of a parameter is at fault, as parameter[index]. */

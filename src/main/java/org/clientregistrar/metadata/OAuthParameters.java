@@ -76,7 +76,7 @@ public final class OAuthParameters {
                     .is("The types of authorization details that the client will use.");
 
     public static final Parameter<String> INTROSPECTION_SIGNED_RESPONSE_ALG =
-            Parameter.algorithm("introspection_signed_response_alg", AlgorithmUse.SERVER_SIGNS)
+            Parameter.algorithm("introspection_signed_response_alg", AlgorithmUse.SIGNING)
                     .section("RFC 9701 section 6")
                     .chosenFrom("introspection_signing_alg_values_supported")
                     .neverNone("RFC9701-6-01")
@@ -85,8 +85,7 @@ public final class OAuthParameters {
                             "The algorithm that signs introspection responses, where the client is a resource server that asks for JWTs. Never none; HS algorithms need a client with a secret.");
 
     public static final Parameter<String> INTROSPECTION_ENCRYPTED_RESPONSE_ALG =
-            Parameter.algorithm(
-                            "introspection_encrypted_response_alg", AlgorithmUse.SERVER_ENCRYPTS)
+            Parameter.algorithm("introspection_encrypted_response_alg", AlgorithmUse.KEY_MANAGEMENT)
                     .needsKey("RFC9701-6-03")
                     .section("RFC 9701 section 6")
                     .chosenFrom("introspection_encryption_alg_values_supported")
@@ -103,7 +102,7 @@ public final class OAuthParameters {
                     .is("The content encryption algorithm of encrypted introspection responses.");
 
     public static final Parameter<String> AUTHORIZATION_SIGNED_RESPONSE_ALG =
-            Parameter.algorithm("authorization_signed_response_alg", AlgorithmUse.SERVER_SIGNS)
+            Parameter.algorithm("authorization_signed_response_alg", AlgorithmUse.SIGNING)
                     .section(
                             "JWT Secured Authorization Response Mode for OAuth 2.0, client metadata")
                     .group(Unregistered.JARM)
@@ -114,8 +113,7 @@ public final class OAuthParameters {
                             "The algorithm that signs authorization responses, where the client asks for JWTs. Never none; HS algorithms need a client with a secret.");
 
     public static final Parameter<String> AUTHORIZATION_ENCRYPTED_RESPONSE_ALG =
-            Parameter.algorithm(
-                            "authorization_encrypted_response_alg", AlgorithmUse.SERVER_ENCRYPTS)
+            Parameter.algorithm("authorization_encrypted_response_alg", AlgorithmUse.KEY_MANAGEMENT)
                     .needsKey("JARM-CM-03")
                     .section(
                             "JWT Secured Authorization Response Mode for OAuth 2.0, client metadata")
@@ -150,14 +148,14 @@ public final class OAuthParameters {
                             "Where users may be sent back to after claims were gathered. The rules of redirect_uris.");
 
     public static final Parameter<String> NFV_TOKEN_SIGNED_RESPONSE_ALG =
-            Parameter.algorithm("nfv_token_signed_response_alg", AlgorithmUse.SERVER_SIGNS)
+            Parameter.algorithm("nfv_token_signed_response_alg", AlgorithmUse.SIGNING)
                     .section("ETSI GS NFV-SEC 022 V2.7.1")
                     .neverNone("NFVSEC022-REG-01")
                     .is(
                             "The algorithm that signs NFV tokens. Never none; HS algorithms need a client with a secret.");
 
     public static final Parameter<String> NFV_TOKEN_ENCRYPTED_RESPONSE_ALG =
-            Parameter.algorithm("nfv_token_encrypted_response_alg", AlgorithmUse.SERVER_ENCRYPTS)
+            Parameter.algorithm("nfv_token_encrypted_response_alg", AlgorithmUse.KEY_MANAGEMENT)
                     .needsKey("NFVSEC022-REG-01")
                     .section("ETSI GS NFV-SEC 022 V2.7.1")
                     .is(

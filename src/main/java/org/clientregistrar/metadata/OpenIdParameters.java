@@ -35,7 +35,7 @@ public final class OpenIdParameters {
                             "Whether users are known to the client by an identifier of their own (public) or by one of its sector alone (pairwise).");
 
     public static final Parameter<String> ID_TOKEN_SIGNED_RESPONSE_ALG =
-            Parameter.algorithm("id_token_signed_response_alg", AlgorithmUse.SERVER_SIGNS)
+            Parameter.algorithm("id_token_signed_response_alg", AlgorithmUse.SIGNING)
                     .section("OpenID Connect Dynamic Client Registration 1.0 section 2")
                     .chosenFrom("id_token_signing_alg_values_supported")
                     .defaultsTo("RS256")
@@ -43,7 +43,7 @@ public final class OpenIdParameters {
                             "The algorithm that signs ID Tokens. none only where no response type gives an ID Token in the front channel; HS algorithms need a client with a secret.");
 
     public static final Parameter<String> ID_TOKEN_ENCRYPTED_RESPONSE_ALG =
-            Parameter.algorithm("id_token_encrypted_response_alg", AlgorithmUse.SERVER_ENCRYPTS)
+            Parameter.algorithm("id_token_encrypted_response_alg", AlgorithmUse.KEY_MANAGEMENT)
                     .needsKey("OIDCCORE-10.2-02")
                     .section("OpenID Connect Dynamic Client Registration 1.0 section 2")
                     .chosenFrom("id_token_encryption_alg_values_supported")
@@ -59,7 +59,7 @@ public final class OpenIdParameters {
                     .is("The content encryption algorithm of encrypted ID Tokens.");
 
     public static final Parameter<String> USERINFO_SIGNED_RESPONSE_ALG =
-            Parameter.algorithm("userinfo_signed_response_alg", AlgorithmUse.SERVER_SIGNS)
+            Parameter.algorithm("userinfo_signed_response_alg", AlgorithmUse.SIGNING)
                     .section("OpenID Connect Dynamic Client Registration 1.0 section 2")
                     .chosenFrom("userinfo_signing_alg_values_supported")
                     .neverNone("OIDCREG-2-28")
@@ -67,7 +67,7 @@ public final class OpenIdParameters {
                             "The algorithm that signs UserInfo responses, which are then JWTs; plain JSON when left out. HS algorithms need a client with a secret.");
 
     public static final Parameter<String> USERINFO_ENCRYPTED_RESPONSE_ALG =
-            Parameter.algorithm("userinfo_encrypted_response_alg", AlgorithmUse.SERVER_ENCRYPTS)
+            Parameter.algorithm("userinfo_encrypted_response_alg", AlgorithmUse.KEY_MANAGEMENT)
                     .needsKey("OIDCCORE-10.2-02")
                     .section("OpenID Connect Dynamic Client Registration 1.0 section 2")
                     .chosenFrom("userinfo_encryption_alg_values_supported")
@@ -83,7 +83,7 @@ public final class OpenIdParameters {
                     .is("The content encryption algorithm of encrypted UserInfo responses.");
 
     public static final Parameter<String> REQUEST_OBJECT_SIGNING_ALG =
-            Parameter.algorithm("request_object_signing_alg", AlgorithmUse.CLIENT_SIGNS)
+            Parameter.algorithm("request_object_signing_alg", AlgorithmUse.SIGNING)
                     .needsKey("OIDCREG-2-31")
                     .section(
                             "OpenID Connect Dynamic Client Registration 1.0 section 2, RFC 9101 section 10.5")
@@ -92,11 +92,11 @@ public final class OpenIdParameters {
                             "The algorithm that the client signs its request objects with; any that the authorization server supports when left out. Asymmetric ones need the client's public key, HS algorithms a client with a secret; none is not possible together with require_signed_request_object.");
 
     public static final Parameter<String> REQUEST_OBJECT_ENCRYPTION_ALG =
-            Parameter.algorithm("request_object_encryption_alg", AlgorithmUse.CLIENT_ENCRYPTS)
+            Parameter.algorithm("request_object_encryption_alg", AlgorithmUse.KEY_MANAGEMENT)
                     .section("OpenID Connect Dynamic Client Registration 1.0 section 2")
                     .chosenFrom("request_object_encryption_alg_values_supported")
                     .is(
-                            "The key management algorithm that the client may encrypt its request objects with. A symmetric one gives the client a secret, whatever its authentication method.");
+                            "The key management algorithm that the client may encrypt its request objects with. A symmetric one gives the client a secret, also with private_key_jwt and the like; it is not for public clients.");
 
     public static final Parameter<String> REQUEST_OBJECT_ENCRYPTION_ENC =
             Parameter.algorithm("request_object_encryption_enc", AlgorithmUse.CONTENT_ENCRYPTION)
@@ -107,7 +107,7 @@ public final class OpenIdParameters {
                     .is("The content encryption algorithm of encrypted request objects.");
 
     public static final Parameter<String> TOKEN_ENDPOINT_AUTH_SIGNING_ALG =
-            Parameter.algorithm("token_endpoint_auth_signing_alg", AlgorithmUse.CLIENT_SIGNS)
+            Parameter.algorithm("token_endpoint_auth_signing_alg", AlgorithmUse.SIGNING)
                     .needsKey("OIDCCORE-9-01")
                     .section("OpenID Connect Dynamic Client Registration 1.0 section 2")
                     .chosenFrom("token_endpoint_auth_signing_alg_values_supported")

@@ -62,9 +62,9 @@ public final class Parameter<T> {
         this.code = builder.code;
         this.localizable = builder.localizable;
         this.defaultValue = builder.defaultValue;
-        this.knownValues = List.copyOf(builder.knownValues);
         this.closed = builder.closed;
         this.rules = List.copyOf(builder.rules);
+        this.knownValues = builder.knownValues.stream().filter(this::accepts).toList();
         this.algorithmUse = builder.algorithmUse;
         this.keyRule = builder.keyRule;
         this.serverMetadata = builder.serverMetadata;

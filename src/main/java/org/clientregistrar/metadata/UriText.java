@@ -98,7 +98,8 @@ public record UriText(
         return schemeAndHost() + ":" + (port == null ? usual : port);
     }
 
-    boolean isHttp() {
+    /** Whether it is of the web, and so has a host if it has passed the rules. */
+    public boolean isHttp() {
         return scheme.equals("http") || scheme.equals("https");
     }
 

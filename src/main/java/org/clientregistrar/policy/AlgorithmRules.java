@@ -102,6 +102,7 @@ final class AlgorithmRules {
     static boolean needSecret(MetadataDraft draft) {
         return Catalogue.algorithms().stream()
                 .filter(draft::understands)
+                .filter(parameter -> parameter != TOKEN_ENDPOINT_AUTH_SIGNING_ALG)
                 .anyMatch(
                         parameter ->
                                 draft.get(parameter).filter(AlgorithmRules::isSymmetric).isPresent()
@@ -181,8 +182,7 @@ final class AlgorithmRules {
 
     /** The secret is the key, and a public client has none. */
     private static Optional<Verdict> judgeSecret(MetadataDraft draft, JoseAlgorithm algorithm) {
-        var isPublic = draft.get(TOKEN_ENDPOINT_AUTH_METHOD).filter("none"::equals).isPresent();
-        if (!isPublic || !algorithm.isSymmetric()) {
+        if (!AuthenticationRules.isPublic(draft) || !algorithm.isSymmetric()) {
             return Optional.empty();
         }
         return verdict(

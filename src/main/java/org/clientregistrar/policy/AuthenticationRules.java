@@ -2,15 +2,20 @@ package org.clientregistrar.policy;
 
 import static org.clientregistrar.metadata.ClientParameters.GRANT_TYPES;
 import static org.clientregistrar.metadata.ClientParameters.JWKS;
+import static org.clientregistrar.metadata.ClientParameters.JWKS_URI;
+import static org.clientregistrar.metadata.ClientParameters.REDIRECT_URIS;
 import static org.clientregistrar.metadata.ClientParameters.TOKEN_ENDPOINT_AUTH_METHOD;
+import static org.clientregistrar.metadata.OAuthParameters.REQUIRE_PUSHED_AUTHORIZATION_REQUESTS;
 import static org.clientregistrar.metadata.OAuthParameters.TLS_CLIENT_AUTH_SAN_DNS;
 import static org.clientregistrar.metadata.OAuthParameters.TLS_CLIENT_AUTH_SAN_EMAIL;
 import static org.clientregistrar.metadata.OAuthParameters.TLS_CLIENT_AUTH_SAN_IP;
 import static org.clientregistrar.metadata.OAuthParameters.TLS_CLIENT_AUTH_SAN_URI;
 import static org.clientregistrar.metadata.OAuthParameters.TLS_CLIENT_AUTH_SUBJECT_DN;
+import static org.clientregistrar.metadata.OpenIdParameters.TOKEN_ENDPOINT_AUTH_SIGNING_ALG;
 
 import java.util.List;
 import java.util.Optional;
+import org.clientregistrar.metadata.JoseAlgorithm;
 import org.clientregistrar.metadata.MetadataDraft;
 import org.clientregistrar.metadata.Parameter;
 
@@ -39,7 +44,7 @@ final class AuthenticationRules {
                 draft,
                 TOKEN_ENDPOINT_AUTH_METHOD,
                 method -> judge(draft, offer, method),
-                method -> !method.equals("none") || !needsConfidentiality(draft));
+                method -> fits(draft, method));
         if (!draft.wasSent(TOKEN_ENDPOINT_AUTH_METHOD)) {
             setDefault(draft, offer);
         }
@@ -50,10 +55,15 @@ final class AuthenticationRules {
         }
         if (strict && draft.keys().areAmbiguous()) {
             draft.fault(
-                    JWKS,
+                    draft.wasSent(JWKS) ? JWKS : JWKS_URI,
                     "OIDCCORE-10.1-02",
                     "must have a kid in every key that verifies signatures, since there are several");
         }
+    }
+
+    /** Whether the client has no means to authenticate; not told of a method at fault. */
+    static boolean isPublic(MetadataDraft draft) {
+        return draft.get(TOKEN_ENDPOINT_AUTH_METHOD).filter("none"::equals).isPresent();
     }
 
     private static void setDefault(MetadataDraft draft, Offer offer) {
@@ -64,9 +74,23 @@ final class AuthenticationRules {
                         () -> draft.set(TOKEN_ENDPOINT_AUTH_METHOD, method));
     }
 
+    /** Whether a method goes with what else was sent. */
+    private static boolean fits(MetadataDraft draft, String method) {
+        var signs = draft.get(TOKEN_ENDPOINT_AUTH_SIGNING_ALG).flatMap(JoseAlgorithm::of);
+        if (signs.isPresent()) {
+            return method.equals(
+                    signs.get().isSymmetric() ? "client_secret_jwt" : "private_key_jwt");
+        }
+        return !method.equals("none") || !needsConfidentiality(draft);
+    }
+
     /** Whether what else was sent is not for public clients. */
     private static boolean needsConfidentiality(MetadataDraft draft) {
-        return draft.get(GRANT_TYPES).orElse(List.of()).contains("client_credentials")
+        var countsOnPar =
+                draft.get(REQUIRE_PUSHED_AUTHORIZATION_REQUESTS).orElse(false)
+                        && draft.get(REDIRECT_URIS).orElse(List.of()).isEmpty();
+        return countsOnPar
+                || draft.get(GRANT_TYPES).orElse(List.of()).contains("client_credentials")
                 || AlgorithmRules.needSecret(draft);
     }
 

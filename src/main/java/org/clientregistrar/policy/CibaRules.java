@@ -26,7 +26,7 @@ final class CibaRules {
     private CibaRules() {}
 
     static void apply(MetadataDraft draft, Offer offer) {
-        if (draft.isFaulty(BACKCHANNEL_TOKEN_DELIVERY_MODE) || draft.isFaulty(GRANT_TYPES)) {
+        if (draft.isFaulty(BACKCHANNEL_TOKEN_DELIVERY_MODE)) {
             return;
         }
         var hasGrant = draft.get(GRANT_TYPES).orElse(List.of()).contains(GRANT_TYPE);
@@ -46,7 +46,7 @@ final class CibaRules {
             return;
         }
         var isPush = mode.get().equals("push");
-        if (!isPush && !hasGrant) {
+        if (!isPush && !hasGrant && !draft.isFaulty(GRANT_TYPES)) {
             draft.fault(
                     GRANT_TYPES,
                     "CIBA-4-02",

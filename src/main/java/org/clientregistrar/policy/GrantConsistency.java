@@ -2,7 +2,6 @@ package org.clientregistrar.policy;
 
 import static org.clientregistrar.metadata.ClientParameters.GRANT_TYPES;
 import static org.clientregistrar.metadata.ClientParameters.RESPONSE_TYPES;
-import static org.clientregistrar.metadata.ClientParameters.TOKEN_ENDPOINT_AUTH_METHOD;
 
 import java.util.List;
 import org.clientregistrar.metadata.MetadataDraft;
@@ -69,8 +68,7 @@ final class GrantConsistency {
 
     /** RFC 6749 section 4.4: the client credentials grant is for confidential clients alone. */
     private static void checkConfidential(MetadataDraft draft, List<String> grants) {
-        var isPublic = draft.get(TOKEN_ENDPOINT_AUTH_METHOD).filter("none"::equals).isPresent();
-        if (isPublic && grants.contains("client_credentials")) {
+        if (AuthenticationRules.isPublic(draft) && grants.contains("client_credentials")) {
             draft.fault(
                     GRANT_TYPES,
                     "RFC7591-2.1-01",

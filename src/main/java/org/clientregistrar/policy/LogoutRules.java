@@ -1,7 +1,6 @@
 package org.clientregistrar.policy;
 
 import static org.clientregistrar.metadata.ClientParameters.REDIRECT_URIS;
-import static org.clientregistrar.metadata.ClientParameters.TOKEN_ENDPOINT_AUTH_METHOD;
 import static org.clientregistrar.metadata.LogoutParameters.BACKCHANNEL_LOGOUT_URI;
 import static org.clientregistrar.metadata.LogoutParameters.FRONTCHANNEL_LOGOUT_URI;
 
@@ -29,10 +28,9 @@ final class LogoutRules {
     }
 
     private void checkScheme(MetadataDraft draft, Parameter<String> parameter, String rule) {
-        var isConfidential = !draft.get(TOKEN_ENDPOINT_AUTH_METHOD).orElse("none").equals("none");
         draft.get(parameter)
                 .filter(uri -> !UriText.of(uri).scheme().equals("https"))
-                .filter(uri -> !(allowHttp && isConfidential))
+                .filter(uri -> !allowHttp || AuthenticationRules.isPublic(draft))
                 .ifPresent(uri -> draft.fault(parameter, rule, "must be an https URL"));
     }
 

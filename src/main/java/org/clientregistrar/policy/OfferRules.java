@@ -21,9 +21,9 @@ final class OfferRules {
             MetadataDraft draft, Offer offer, Parameter<List<String>> parameter, String rule) {
         var sent = draft.get(parameter).orElse(List.of());
         for (int i = 0; i < sent.size(); i++) {
-            if (!offer.has(parameter, sent.get(i))) {
-                draft.fault(parameter, i, rule, "must be " + Verdict.offered(offer, parameter));
-            }
+            var index = i;
+            Verdict.ofOffer(offer, parameter, sent.get(i))
+                    .ifPresent(verdict -> draft.fault(parameter, index, rule, verdict.detail()));
         }
     }
 }

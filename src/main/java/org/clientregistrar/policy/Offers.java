@@ -61,10 +61,8 @@ class Offers {
 
     private void nameAlgorithms(Parameter<String> parameter) {
         switch (parameter.algorithmUse().orElseThrow()) {
-            case SERVER_SIGNS, CLIENT_SIGNS ->
-                    name(parameter, "signing-algs", settings.signingAlgs());
-            case SERVER_ENCRYPTS, CLIENT_ENCRYPTS ->
-                    name(parameter, "encryption-algs", settings.encryptionAlgs());
+            case SIGNING -> name(parameter, "signing-algs", settings.signingAlgs());
+            case KEY_MANAGEMENT -> name(parameter, "encryption-algs", settings.encryptionAlgs());
             case CONTENT_ENCRYPTION ->
                     name(parameter, "encryption-encs", settings.encryptionEncs());
         }
@@ -88,7 +86,8 @@ class Offers {
                         .algorithmUse()
                         .map(use -> JoseAlgorithm.names(use.algorithms()).contains(value))
                         .orElseGet(() -> !parameter.isClosed() || parameter.accepts(value));
-        return isKnown && Offer.isPrintable(value);
+        var isOneWord = parameter != SCOPE || !value.contains(" ");
+        return isKnown && isOneWord && Offer.isPrintable(value);
     }
 
     /**
@@ -126,12 +125,10 @@ class Offers {
 
     private static Set<String> set(Parameter<?> parameter, List<String> values) {
         var set = new LinkedHashSet<String>();
-        values.forEach(
-                value ->
-                        set.add(
-                                parameter == RESPONSE_TYPES
-                                        ? ResponseType.of(value).value()
-                                        : value));
+        values.stream()
+                .filter(value -> parameter.algorithmUse().isEmpty() || parameter.accepts(value))
+                .map(value -> parameter == RESPONSE_TYPES ? ResponseType.of(value).value() : value)
+                .forEach(set::add);
         return set;
     }
 }

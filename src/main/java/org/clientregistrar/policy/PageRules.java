@@ -18,7 +18,9 @@ import org.clientregistrar.metadata.Parameter;
 import org.clientregistrar.metadata.RedirectUri;
 import org.clientregistrar.metadata.UriText;
 
-/** What users are shown of a client, held against its redirect URIs (RFC 7591 section 5). */
+/**
+ * What people are shown of a client, and how they can reach those responsible (RFC 7591 section 5).
+ */
 final class PageRules {
 
     static final List<Parameter<String>> PAGES = List.of(CLIENT_URI, LOGO_URI, TOS_URI, POLICY_URI);
@@ -47,12 +49,12 @@ final class PageRules {
         }
     }
 
-    /** A client with private-use schemes alone has no host to hold them against. */
+    /** A client on its user's device alone has no host to hold them against. */
     private static void checkHosts(MetadataDraft draft) {
         Set<String> hosts =
                 draft.redirectUris(REDIRECT_URIS).stream()
                         .flatMap(Optional::stream)
-                        .filter(uri -> !uri.isPrivateUse())
+                        .filter(uri -> !uri.isPrivateUse() && !uri.reachesLoopback())
                         .map(RedirectUri::parts)
                         .map(UriText::schemeAndHost)
                         .collect(Collectors.toSet());

@@ -4,7 +4,6 @@ import static org.clientregistrar.metadata.ClientParameters.APPLICATION_TYPE;
 import static org.clientregistrar.metadata.ClientParameters.GRANT_TYPES;
 import static org.clientregistrar.metadata.ClientParameters.REDIRECT_URIS;
 import static org.clientregistrar.metadata.ClientParameters.RESPONSE_TYPES;
-import static org.clientregistrar.metadata.ClientParameters.TOKEN_ENDPOINT_AUTH_METHOD;
 import static org.clientregistrar.metadata.LogoutParameters.POST_LOGOUT_REDIRECT_URIS;
 import static org.clientregistrar.metadata.OAuthParameters.CLAIMS_REDIRECT_URIS;
 import static org.clientregistrar.metadata.OAuthParameters.REQUIRE_PUSHED_AUTHORIZATION_REQUESTS;
@@ -14,7 +13,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.clientregistrar.config.RegistrarConfig;
+import org.clientregistrar.config.SettingException;
 import org.clientregistrar.metadata.MetadataDraft;
 import org.clientregistrar.metadata.Parameter;
 import org.clientregistrar.metadata.RedirectUri;
@@ -26,6 +27,8 @@ import org.clientregistrar.metadata.ResponseType;
  */
 final class RedirectUriRules {
 
+    private static final Pattern SCHEME = Pattern.compile("(?!https?$)[A-Za-z][A-Za-z0-9+.-]*");
+
     private final RegistrarConfig.RedirectUris settings;
     private final boolean allowHttpLogout;
     private final Set<String> schemesWithoutPeriod = new HashSet<>();
@@ -33,19 +36,28 @@ final class RedirectUriRules {
     RedirectUriRules(RegistrarConfig.RedirectUris settings, RegistrarConfig.Logout logout) {
         this.settings = settings;
         this.allowHttpLogout = logout.allowHttp();
-        settings.privateUseSchemes()
-                .forEach(scheme -> schemesWithoutPeriod.add(scheme.toLowerCase(Locale.ROOT)));
+        for (var scheme : settings.privateUseSchemes()) {
+            if (!SCHEME.matcher(scheme).matches()) {
+                throw new SettingException(
+                        "registrar.redirect-uris.private-use-schemes",
+                        "must be schemes such as myapp, without a colon");
+            }
+            schemesWithoutPeriod.add(scheme.toLowerCase(Locale.ROOT));
+        }
     }
 
     void apply(MetadataDraft draft) {
         requireWhereNeeded(draft);
+        var isTypeUnclear = draft.isFaulty(REDIRECT_URIS) && !draft.wasSent(APPLICATION_TYPE);
         inferApplicationType(draft, draft.redirectUris(REDIRECT_URIS));
         if (draft.isFaulty(APPLICATION_TYPE)) {
             return;
         }
         check(draft, REDIRECT_URIS, draft.get(GRANT_TYPES).orElse(List.of()).contains("implicit"));
-        check(draft, POST_LOGOUT_REDIRECT_URIS, false); // CHOICE-33
-        check(draft, CLAIMS_REDIRECT_URIS, false); // UMA2GRANT-2-01
+        if (!isTypeUnclear) {
+            check(draft, POST_LOGOUT_REDIRECT_URIS, false); // CHOICE-33
+            check(draft, CLAIMS_REDIRECT_URIS, false); // UMA2GRANT-2-01
+        }
     }
 
     private void check(MetadataDraft draft, Parameter<List<String>> parameter, boolean isImplicit) {
@@ -70,7 +82,7 @@ final class RedirectUriRules {
         return parameter == POST_LOGOUT_REDIRECT_URIS
                 && allowHttpLogout
                 && uri.isHttp()
-                && !draft.get(TOKEN_ENDPOINT_AUTH_METHOD).orElse("none").equals("none");
+                && !AuthenticationRules.isPublic(draft);
     }
 
     private void requireWhereNeeded(MetadataDraft draft) {
@@ -96,7 +108,7 @@ final class RedirectUriRules {
     private boolean isOptional(MetadataDraft draft) {
         return settings.optionalWithPar()
                 && draft.get(REQUIRE_PUSHED_AUTHORIZATION_REQUESTS).orElse(false)
-                && !draft.get(TOKEN_ENDPOINT_AUTH_METHOD).orElse("none").equals("none");
+                && !AuthenticationRules.isPublic(draft);
     }
 
     /** Clients that know RFC 7591 alone never send application_type (CHOICE-12). */

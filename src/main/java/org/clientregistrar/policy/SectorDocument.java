@@ -1,6 +1,5 @@
 package org.clientregistrar.policy;
 
-import static org.clientregistrar.metadata.ClientParameters.REDIRECT_URIS;
 import static org.clientregistrar.metadata.OpenIdParameters.SECTOR_IDENTIFIER_URI;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -37,21 +36,25 @@ final class SectorDocument {
                 SectorRules.mustList(draft).stream()
                         .filter(listed -> !wasListed(listed, uri.get(), before))
                         .toList();
-        if (unseen.isEmpty() && before.isPresent()) {
+        if (unseen.isEmpty() && isKnown(uri.get(), before)) {
             return;
         }
         remote.read(draft, SECTOR_IDENTIFIER_URI, "OIDCREG-5-02")
                 .ifPresent(document -> check(draft, unseen, strings(document)));
     }
 
+    private static boolean isKnown(String uri, Optional<ClientMetadata> before) {
+        return before.flatMap(metadata -> metadata.get(SECTOR_IDENTIFIER_URI))
+                .filter(uri::equals)
+                .isPresent();
+    }
+
     private static boolean wasListed(
             SectorRules.Listed listed, String uri, Optional<ClientMetadata> before) {
-        return before.filter(
-                        metadata ->
-                                metadata.get(SECTOR_IDENTIFIER_URI).filter(uri::equals).isPresent())
-                .flatMap(metadata -> metadata.get(REDIRECT_URIS))
-                .filter(uris -> uris.contains(listed.uri()))
-                .isPresent();
+        return isKnown(uri, before)
+                && before.map(SectorRules::mustList)
+                        .filter(earlier -> earlier.stream().anyMatch(listed::isLike))
+                        .isPresent();
     }
 
     private static void check(

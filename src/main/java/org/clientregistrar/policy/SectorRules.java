@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.clientregistrar.metadata.MetadataDraft;
+import org.clientregistrar.metadata.MetadataValues;
 import org.clientregistrar.metadata.Parameter;
 import org.clientregistrar.metadata.RedirectUri;
 import org.clientregistrar.metadata.UriText;
@@ -30,14 +31,12 @@ final class SectorRules {
                 draft,
                 SUBJECT_TYPE,
                 type -> Verdict.ofOffer(offer, SUBJECT_TYPE, type),
-                type -> !type.equals("pairwise") || hasSector(draft));
-        var wasSent = draft.wasSent(SUBJECT_TYPE);
-        if (!wasSent) {
+                type -> !type.equals("pairwise") || (hasSector(draft) && !lacksUriOfMode(draft)));
+        if (!draft.wasSent(SUBJECT_TYPE)) {
             draft.set(SUBJECT_TYPE, usual(offer));
         }
         var isPairwise = draft.get(SUBJECT_TYPE).filter("pairwise"::equals).isPresent();
-        // A client that did not ask for it and has no users to be sent back needs none.
-        if (isPairwise && !hasSector(draft) && (wasSent || hasRedirectUris(draft))) {
+        if (isPairwise && needsSector(draft) && !hasSector(draft)) {
             draft.fault(
                     SECTOR_IDENTIFIER_URI,
                     "OIDCCORE-8.1-01",
@@ -54,16 +53,22 @@ final class SectorRules {
                 .orElse(usual);
     }
 
-    private static boolean hasRedirectUris(MetadataDraft draft) {
-        return !draft.get(REDIRECT_URIS).orElse(List.of()).isEmpty();
+    /** A client to which no users come back has no subjects to tell apart. */
+    private static boolean needsSector(MetadataDraft draft) {
+        return !draft.get(REDIRECT_URIS).orElse(List.of()).isEmpty()
+                || draft.get(BACKCHANNEL_TOKEN_DELIVERY_MODE).isPresent();
+    }
+
+    /** Then the lack is told, and no sector would help. */
+    private static boolean lacksUriOfMode(MetadataDraft draft) {
+        return draft.get(BACKCHANNEL_TOKEN_DELIVERY_MODE).isPresent() && ofMode(draft).isEmpty();
     }
 
     /** Whether the sector of the client is clear, or something else is at fault that would tell. */
     private static boolean hasSector(MetadataDraft draft) {
         if (draft.wasSent(SECTOR_IDENTIFIER_URI)
                 || draft.isFaulty(REDIRECT_URIS)
-                || (draft.get(BACKCHANNEL_TOKEN_DELIVERY_MODE).isPresent()
-                        && ofMode(draft).isEmpty())) {
+                || lacksUriOfMode(draft)) {
             return true;
         }
         var uris =
@@ -73,7 +78,7 @@ final class SectorRules {
                                         .map(RedirectUri::parts),
                                 ofMode(draft).stream().map(listed -> UriText.of(listed.uri())))
                         .toList();
-        return uris.stream().allMatch(uri -> uri.host() != null)
+        return uris.stream().allMatch(UriText::isHttp)
                 && uris.stream().map(UriText::lowerCaseHost).distinct().count() == 1;
     }
 
@@ -84,35 +89,41 @@ final class SectorRules {
      * @param rule the requirement that is broken where it has not
      * @param uri the value
      */
-    record Listed(String place, String rule, String uri) {}
+    record Listed(String place, String rule, String uri) {
 
-    static List<Listed> mustList(MetadataDraft draft) {
+        /** Whether the other one, perhaps at another place, asks for the same. */
+        boolean isLike(Listed other) {
+            return rule.equals(other.rule) && uri.equals(other.uri);
+        }
+    }
+
+    static List<Listed> mustList(MetadataValues metadata) {
         var listed = new ArrayList<Listed>();
-        var uris = draft.get(REDIRECT_URIS).orElse(List.of());
+        var uris = metadata.get(REDIRECT_URIS).orElse(List.of());
         for (int i = 0; i < uris.size(); i++) {
             listed.add(new Listed("redirect_uris[" + i + "]", "OIDCREG-5-02", uris.get(i)));
         }
-        if (draft.get(SUBJECT_TYPE).filter("pairwise"::equals).isPresent()) {
-            ofMode(draft).ifPresent(listed::add);
+        if (metadata.get(SUBJECT_TYPE).filter("pairwise"::equals).isPresent()) {
+            ofMode(metadata).ifPresent(listed::add);
         }
         return listed;
     }
 
     /** What stands for the redirect URI in the backchannel flow. */
-    private static Optional<Listed> ofMode(MetadataDraft draft) {
-        return draft.get(BACKCHANNEL_TOKEN_DELIVERY_MODE)
+    private static Optional<Listed> ofMode(MetadataValues metadata) {
+        return metadata.get(BACKCHANNEL_TOKEN_DELIVERY_MODE)
                 .flatMap(
                         mode ->
                                 mode.equals("push")
                                         ? of(
-                                                draft,
+                                                metadata,
                                                 BACKCHANNEL_CLIENT_NOTIFICATION_ENDPOINT,
                                                 "CIBA-4-07")
-                                        : of(draft, JWKS_URI, "CIBA-4-06"));
+                                        : of(metadata, JWKS_URI, "CIBA-4-06"));
     }
 
     private static Optional<Listed> of(
-            MetadataDraft draft, Parameter<String> parameter, String rule) {
-        return draft.get(parameter).map(uri -> new Listed(parameter.name(), rule, uri));
+            MetadataValues metadata, Parameter<String> parameter, String rule) {
+        return metadata.get(parameter).map(uri -> new Listed(parameter.name(), rule, uri));
     }
 }

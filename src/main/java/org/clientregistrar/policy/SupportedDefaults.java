@@ -39,12 +39,13 @@ public final class SupportedDefaults {
         if (parameter == TOKEN_ENDPOINT_AUTH_METHOD) {
             return Optional.of(TOKEN_ENDPOINT_AUTH_METHOD.knownValues());
         }
-        return parameter.algorithmUse().map(SupportedDefaults::algorithms);
+        return parameter.algorithmUse().map(use -> algorithms(parameter, use));
     }
 
-    private static List<String> algorithms(AlgorithmUse use) {
+    private static List<String> algorithms(Parameter<?> parameter, AlgorithmUse use) {
         var names = JoseAlgorithm.names(use.algorithms());
         return names.stream()
+                .filter(parameter::accepts)
                 .filter(name -> !isOldEncryption(name) && !RARE_SIGNATURES.contains(name))
                 .toList();
     }

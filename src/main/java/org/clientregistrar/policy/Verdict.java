@@ -88,13 +88,15 @@ record Verdict(String rule, String detail) {
                 .findFirst()
                 .ifPresentOrElse(
                         value -> draft.set(parameter, value),
-                        () ->
-                                draft.fault(
-                                        list,
-                                        "RPCHOICES-2-03",
-                                        "must have a value of "
-                                                + parameter.name()
-                                                + " that this deployment offers and the rest of the request allows"));
+                        () -> {
+                            draft.fault(
+                                    list,
+                                    "RPCHOICES-2-03",
+                                    "must have a value of "
+                                            + parameter.name()
+                                            + " that this deployment offers and the rest of the request allows");
+                            draft.giveUp(parameter);
+                        });
     }
 
     /** The client's order, but the algorithm none only for those who have nothing else. */

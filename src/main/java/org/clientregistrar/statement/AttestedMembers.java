@@ -44,7 +44,7 @@ record AttestedMembers(Optional<Set<String>> allowed) {
 
     /** Whether an issuer can be allowed to set a parameter at all. */
     static boolean canBeAllowed(String parameter) {
-        return !NEVER.contains(parameter);
+        return !NEVER.contains(parameter) && !parameter.contains("#");
     }
 
     /**
@@ -63,10 +63,20 @@ record AttestedMembers(Optional<Set<String>> allowed) {
                                         .filter(spokenOf::contains)
                                         .isPresent())
                 .forEach(list -> spokenOf.add(list.name()));
+        Catalogue.all().forEach(parameter -> addPartner(parameter, spokenOf));
         var merged = request.deepCopy();
         merged.properties().removeIf(member -> spokenOf.contains(parameter(member.getKey())));
         merged.setAll(attested);
         return merged;
+    }
+
+    /** Of two members that exclude each other the attested one stands. */
+    private static void addPartner(Parameter<?> parameter, Set<String> spokenOf) {
+        parameter
+                .excludes()
+                .map(relation -> Set.of(parameter.name(), relation.other().name()))
+                .filter(pair -> pair.stream().anyMatch(spokenOf::contains))
+                .ifPresent(spokenOf::addAll);
     }
 
     /** What of the claims counts as metadata. */

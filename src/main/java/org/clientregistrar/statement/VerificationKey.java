@@ -29,7 +29,7 @@ record VerificationKey(Optional<String> kid, SignatureAlgorithm algorithm, Publi
         try {
             jws.setCompactSerialization(statement.text());
             return jws.verifySignature();
-        } catch (JoseException e) {
+        } catch (JoseException | RuntimeException e) {
             return false; // such as a signature of a length that the algorithm does not have
         }
     }

@@ -77,6 +77,10 @@ class StartFailureIT {
                 "REGISTRAR_METADATA_EXTENSIONS|require_consent:boolean|registrar.metadata.extensions",
                 "REGISTRAR_METADATA_EXTENSIONS|a:any,a:any|registrar.metadata.extensions: must not have a name twice",
                 "REGISTRAR_SUPPORTED_GRANT_TYPES|urn:openid:params:grant-type:ciba|registrar.supported.grant-types",
+                "REGISTRAR_SUPPORTED_SIGNING_ALGS|RS256,XX256|registrar.supported.signing-algs",
+                "REGISTRAR_SUPPORTED_SUBJECT_TYPES|private|registrar.supported.subject-types",
+                "REGISTRAR_SUPPORTED_DELIVERY_MODES|wait|registrar.supported.delivery-modes",
+                "REGISTRAR_SUPPORTED_SCOPES|\u00e9|registrar.supported.scopes",
                 "REGISTRAR_AUTHORIZATION_SERVER_METADATA_URI|http://as.example/|registrar.authorization-server.metadata-uri",
                 "REGISTRAR_AUTHORIZATION_SERVER_REFRESH|0s|registrar.authorization-server.refresh",
                 "REGISTRAR_LIMITS_BODY_SIZE|5|registrar.limits.body-size",
@@ -115,6 +119,7 @@ class StartFailureIT {
                 "ISSUERS_ACME_ISSUER=https://acme.example ISSUERS_ACME_JWKS_FILE=jwks.json ISSUERS_ACME_ALGORITHMS=RS256,HS256|registrar.software-statements.issuers.acme.algorithms",
                 "ISSUERS_ACME_ISSUER=https://acme.example ISSUERS_ACME_JWKS_FILE=jwks.json ISSUERS_ACME_ALGORITHMS=none|registrar.software-statements.issuers.acme.algorithms",
                 "ISSUERS_ACME_ISSUER=https://acme.example ISSUERS_ACME_JWKS_FILE=jwks.json ISSUERS_ACME_ALLOWED_MEMBERS=client_name,client_id|registrar.software-statements.issuers.acme.allowed-members",
+                "ISSUERS_ACME_ISSUER=https://acme.example ISSUERS_ACME_JWKS_FILE=jwks.json ISSUERS_ACME_ALLOWED_MEMBERS=client_name#fr|registrar.software-statements.issuers.acme.allowed-members",
                 "ISSUERS_ACME_ISSUER=https://acme.example ISSUERS_ACME_JWKS_FILE=jwks.json ISSUERS_ACME_MAX_AGE=0s|registrar.software-statements.issuers.acme.max-age",
                 "ISSUERS_ACME_ISSUER=https://acme.example ISSUERS_ACME_JWKS_FILE=jwks.json ISSUERS_B_ISSUER=https://acme.example ISSUERS_B_JWKS_FILE=jwks.json|is the issuer of another name too",
                 "ISSUERS_ACME_ISSUER=https://acme.example ISSUERS_ACME_JWK_FILE=jwks.json|REGISTRAR_SOFTWARE_STATEMENTS_ISSUERS_ACME_JWK_FILE: is not a setting"

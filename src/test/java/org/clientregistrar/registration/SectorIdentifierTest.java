@@ -124,6 +124,34 @@ class SectorIdentifierTest {
     }
 
     @Test
+    @DisplayName(
+            "CHOICE-29, RFC9101-10.4-01: by default neither keys, pages nor request objects are looked at")
+    void readsNothingElse() {
+        var url = DocumentHost.put("/untouched", "{}");
+        registerWith(
+                        "\"jwks_uri\": \"%1$s\", \"request_uris\": [\"%1$s\"], \"logo_uri\": \"%1$s\", \"client_uri\": \"%1$s\", \"tos_uri\": \"%1$s\", \"policy_uri\": \"%1$s\", \"signed_jwks_uri\": \"%1$s\", \"initiate_login_uri\": \"%1$s\""
+                                .formatted(url))
+                .statusCode(201);
+        assertEquals(0, DocumentHost.requests("/untouched"));
+    }
+
+    @Test
+    @DisplayName("OIDCCORE-8.1-01: a private-use scheme has no host, and so gives no sector")
+    void privateUseSchemesHaveNoSector() {
+        for (var uri :
+                new String[] {
+                    "com.example.app:/cb", "com.example.app:///cb", "com.example.app://cb"
+                }) {
+            registerWith(
+                            "\"subject_type\": \"pairwise\", \"application_type\": \"native\", \"redirect_uris\": [\""
+                                    + uri
+                                    + "\"]")
+                    .statusCode(400)
+                    .body("errors[0].rule", equalTo("OIDCCORE-8.1-01"));
+        }
+    }
+
+    @Test
     @DisplayName("OIDCREG-7-01: nothing is read for a request that is refused anyway")
     void readsNothingInVain() {
         var url = DocumentHost.put("/vain", "[]");
@@ -145,7 +173,13 @@ class SectorIdentifierTest {
                 .statusCode(400)
                 .body("errors[0].rule", equalTo("CIBA-4-06"));
         DocumentHost.put("/ciba", "[\"" + jwks + "\"]");
-        registerWith(sector(url) + ", " + poll).statusCode(201);
+        var client = registeredWith(sector(url) + ", " + poll);
+        var before = DocumentHost.requests("/ciba");
+        client.put(sector(url) + ", " + poll).statusCode(200);
+        assertEquals(before, DocumentHost.requests("/ciba"));
+        client.put(sector(url) + ", " + poll.replace(jwks, jwks + "2"))
+                .statusCode(400)
+                .body("errors[0].rule", equalTo("CIBA-4-06"));
         var push =
                 "\"backchannel_token_delivery_mode\": \"push\", \"backchannel_client_notification_endpoint\": \"https://c.example/n\"";
         url = DocumentHost.put("/push", "[\"https://client.example.org/cb\"]");

@@ -7,9 +7,13 @@ import static org.clientregistrar.TestKeys.jwks;
 import static org.clientregistrar.registration.Door.V;
 import static org.clientregistrar.registration.Door.register;
 import static org.clientregistrar.registration.Door.registerWith;
+import static org.clientregistrar.registration.Door.registered;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.hasKey;
+import static org.hamcrest.Matchers.matchesPattern;
+import static org.hamcrest.Matchers.not;
 
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
@@ -76,7 +80,11 @@ class SupportedTest {
         registerWith("\"%s\": %s, %s".formatted(member, value, jwks(json(RSA), json(P256))))
                 .statusCode(400)
                 .body("errors[0].member", equalTo(member))
-                .body("errors[0].rule", equalTo("CHOICE-13"));
+                .body("errors[0].rule", equalTo("CHOICE-13"))
+                .body(
+                        "errors[0].detail",
+                        matchesPattern(
+                                "must be one that this deployment offers: (PS256, ES256|RSA-OAEP-256, RSA1_5|pairwise)"));
     }
 
     @Test
@@ -126,6 +134,15 @@ class SupportedTest {
                 "\"require_pushed_authorization_requests\": true, \"sector_identifier_uri\": null";
         register("{" + par + ", \"token_endpoint_auth_method\": \"none\"}").statusCode(400);
         register("{\"token_endpoint_auth_method\": \"client_secret_basic\"}").statusCode(400);
+        var client = registered("{" + par + ", \"client_name\": \"x\"}");
+        client.put(par + ", \"client_name\": \"y\", \"subject_type\": \"pairwise\"")
+                .statusCode(200)
+                .body("subject_type", equalTo("pairwise"))
+                .body("$", not(hasKey("redirect_uris")));
+        register("{" + par + ", \"token_endpoint_auth_method\": \"private_key_jwt\"}")
+                .statusCode(400)
+                .body("errors.size()", equalTo(1))
+                .body("errors[0].rule", equalTo("OIDCCORE-9-01"));
     }
 
     @Test

@@ -204,6 +204,20 @@ class UnregisteredTest {
         registerWith(methods + ", \"id_token_signing_alg_values_supported\": [\"HS256\"]")
                 .statusCode(201)
                 .body("token_endpoint_auth_method", equalTo("client_secret_basic"));
+        registerWith(
+                        "\"token_endpoint_auth_methods_supported\": [\"private_key_jwt\", \"client_secret_jwt\"], \"token_endpoint_auth_signing_alg\": \"HS256\", "
+                                + jwks(json(RSA)))
+                .statusCode(201)
+                .body("token_endpoint_auth_method", equalTo("client_secret_jwt"));
+        registerWith(
+                        "\"token_endpoint_auth_methods_supported\": [\"none\"], \"token_endpoint_auth_signing_alg_values_supported\": [\"HS256\"]")
+                .statusCode(201)
+                .body("token_endpoint_auth_method", equalTo("none"));
+        registerWith(
+                        CIBA
+                                + ", \"backchannel_token_delivery_mode\": \"poll\", \"subject_types_supported\": [\"pairwise\", \"public\"]")
+                .statusCode(201)
+                .body("subject_type", equalTo("public"));
         registerWith("\"id_token_signing_alg_values_supported\": [\"none\", \"RS256\"]")
                 .statusCode(201)
                 .body("id_token_signed_response_alg", equalTo("RS256"));
