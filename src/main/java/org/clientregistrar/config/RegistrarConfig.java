@@ -52,6 +52,7 @@ public interface RegistrarConfig {
 
     Embedded embedded();
 
+    /** Who may register, and what a registration or an update may be. */
     interface Registration {
 
         /**
@@ -144,6 +145,7 @@ public interface RegistrarConfig {
         Optional<List<String>> deliveryModes();
     }
 
+    /** Where the authorization server says itself what it supports. */
     interface AuthorizationServer {
 
         /**
@@ -158,6 +160,7 @@ public interface RegistrarConfig {
         Duration refresh();
     }
 
+    /** Which members are understood, and how closely some are looked at. */
     interface Metadata {
 
         /**
@@ -194,6 +197,7 @@ public interface RegistrarConfig {
         boolean fetchJwksUri();
     }
 
+    /** Which redirect URIs a client may have. */
     interface RedirectUris {
 
         /**
@@ -229,6 +233,7 @@ public interface RegistrarConfig {
         boolean inferNative();
     }
 
+    /** Where clients are told of a logout. */
     interface Logout {
 
         /** Let confidential clients have http logout URIs. */
@@ -322,6 +327,7 @@ public interface RegistrarConfig {
         Optional<Path> trustStore();
     }
 
+    /** How client secrets are kept, and for how long they are good. */
     interface ClientSecret {
 
         /**
@@ -352,6 +358,7 @@ public interface RegistrarConfig {
         Optional<Path> keysetFile();
     }
 
+    /** The tokens that clients manage themselves with. */
     interface RegistrationAccessToken {
 
         /**
@@ -361,6 +368,7 @@ public interface RegistrarConfig {
         boolean rotateOnUpdate();
     }
 
+    /** How large requests and values may be (CHOICE-36). */
     interface Limits {
 
         /**
@@ -389,6 +397,7 @@ public interface RegistrarConfig {
         int stringLength();
     }
 
+    /** Scripts of other origins at the registration door. */
     interface Cors {
 
         /**
@@ -399,6 +408,7 @@ public interface RegistrarConfig {
         List<String> origins();
     }
 
+    /** The PostgreSQL that the service brings along. */
     interface Embedded {
 
         /** Where the embedded PostgreSQL keeps its data, when no other database is configured. */

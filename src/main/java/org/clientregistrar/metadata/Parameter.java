@@ -150,6 +150,7 @@ public final class Parameter<T> {
         return name;
     }
 
+    /** The JSON type of its value. */
     public ValueType<T> type() {
         return type;
     }
@@ -176,6 +177,7 @@ public final class Parameter<T> {
         return description;
     }
 
+    /** Who gives it its value. */
     public Source source() {
         return source;
     }

@@ -104,10 +104,12 @@ public record RedirectUri(String text, UriText parts) {
         return "localhost".equalsIgnoreCase(parts.host());
     }
 
+    /** Whether it is of the scheme https. */
     public boolean isHttps() {
         return parts.scheme().equals("https");
     }
 
+    /** Whether it is of the scheme http. */
     public boolean isHttp() {
         return parts.scheme().equals("http");
     }

@@ -24,6 +24,7 @@ public record ResponseType(String value) {
         return new ResponseType(ordered.size() == words.size() ? String.join(" ", ordered) : value);
     }
 
+    /** Whether a word is in it, such as code. */
     public boolean hasWord(String word) {
         return Arrays.asList(value.split(" ")).contains(word);
     }

@@ -1,9 +1,10 @@
 package org.clientregistrar.policy;
 
+import static org.clientregistrar.metadata.ClientParameters.SCOPE;
+
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.clientregistrar.metadata.Parameter;
 
 /**
@@ -13,13 +14,12 @@ import org.clientregistrar.metadata.Parameter;
  */
 record Offer(Map<String, Set<String>> values) {
 
-    /** As error descriptions may have it (RFC 6749 appendix A.8), with the words of a value. */
-    private static final Pattern PRINTABLE =
-            Pattern.compile("[!#-\\[\\]-~]++(?: [!#-\\[\\]-~]++)*+");
-
-    /** Whether a value can be told in an error. */
+    /**
+     * Whether a value can be told in an error: words of the characters of a scope, which are those
+     * of an error description too (RFC 6749 appendix A.4, A.8).
+     */
     static boolean isPrintable(String value) {
-        return PRINTABLE.matcher(value).matches();
+        return SCOPE.accepts(value);
     }
 
     /** The values of a parameter; empty where any are. */

@@ -279,7 +279,13 @@ class RedirectUriTest {
                         "https://[0:0:0:0:0:0:0:1]/cb")) {
             registerWith(implicit.formatted(uri))
                     .statusCode(400)
-                    .body("error", equalTo("invalid_redirect_uri"));
+                    .body("error", equalTo("invalid_redirect_uri"))
+                    .body(
+                            "errors[0].rule",
+                            equalTo(
+                                    uri.equals("http://c.example/cb")
+                                            ? "RFC9700-2.6-01"
+                                            : "OIDCREG-2-12"));
         }
         registerWith(implicit.formatted("http://127.0.0.1/cb").replace("web", "native"))
                 .statusCode(201);
