@@ -15,7 +15,9 @@ import org.clientregistrar.metadata.ClientMetadata;
 import org.clientregistrar.secret.Secret;
 import org.clientregistrar.secret.StoredSecret;
 import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.annotations.Mutability;
 import org.hibernate.type.SqlTypes;
+import org.hibernate.type.descriptor.java.Immutability;
 
 /** One row of table client. What the client says of itself is one jsonb document, typed here. */
 @Entity
@@ -44,11 +46,14 @@ public class Client extends PanacheEntityBase {
     @Enumerated(EnumType.STRING)
     public Origin origin;
 
+    /** Replaced and never changed within, so that no copies are kept to compare with. */
     @JdbcTypeCode(SqlTypes.JSON)
+    @Mutability(Immutability.class)
     public ClientMetadata metadata;
 
-    /** The live secrets, the current one last. */
+    /** The live secrets, the current one last; the list is replaced, too. */
     @JdbcTypeCode(SqlTypes.JSON)
+    @Mutability(Immutability.class)
     public List<StoredSecret> secrets;
 
     /** SHA-256; the token itself is shown and not kept. */
