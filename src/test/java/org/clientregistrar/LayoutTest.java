@@ -76,72 +76,27 @@ class LayoutTest {
         slices().matching(BASE + ".(*)..").should().beFreeOfCycles().check(CLASSES);
     }
 
+    private static void noneUses(String[] rooms, String[] others) {
+        noClasses()
+                .that()
+                .resideInAnyPackage(rooms)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(others)
+                .check(CLASSES);
+    }
+
     @Test
     @DisplayName("Neighbours: policy and client read access's Admission, nothing else")
     void neighboursKeepApart() {
-        noClasses()
-                .that()
-                .resideInAnyPackage(rooms("access"))
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage(rooms("policy", "client"))
-                .check(CLASSES);
-        noClasses()
-                .that()
-                .resideInAnyPackage(rooms("statement"))
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage(rooms("access", "policy", "client"))
-                .check(CLASSES);
-        noClasses()
-                .that()
-                .resideInAnyPackage(rooms("access", "policy", "client"))
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage(rooms("statement"))
-                .check(CLASSES);
-        noClasses()
-                .that()
-                .resideInAnyPackage(rooms("fetch"))
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage(rooms("secret", "metadata"))
-                .check(CLASSES);
-        noClasses()
-                .that()
-                .resideInAnyPackage(rooms("policy"))
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage(rooms("client"))
-                .check(CLASSES);
-        noClasses()
-                .that()
-                .resideInAnyPackage(rooms("client"))
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage(rooms("policy"))
-                .check(CLASSES);
-        noClasses()
-                .that()
-                .resideInAnyPackage(rooms("secret"))
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage(rooms("metadata", "fetch"))
-                .check(CLASSES);
-        noClasses()
-                .that()
-                .resideInAnyPackage(rooms("metadata"))
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage(rooms("secret", "fetch", "config", "json"))
-                .check(CLASSES);
-        noClasses()
-                .that()
-                .resideInAnyPackage(rooms("fetch"))
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage(rooms("secret", "metadata", "json"))
-                .check(CLASSES);
+        noneUses(rooms("access"), rooms("policy", "client"));
+        noneUses(rooms("statement"), rooms("access", "policy", "client"));
+        noneUses(rooms("access", "policy", "client"), rooms("statement"));
+        noneUses(rooms("policy"), rooms("client"));
+        noneUses(rooms("client"), rooms("policy"));
+        noneUses(rooms("secret"), rooms("metadata", "fetch"));
+        noneUses(rooms("metadata"), rooms("secret", "fetch", "config", "json"));
+        noneUses(rooms("fetch"), rooms("secret", "metadata", "json"));
         noClasses()
                 .that()
                 .resideInAnyPackage(rooms("policy", "client"))

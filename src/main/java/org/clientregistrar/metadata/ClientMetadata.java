@@ -111,7 +111,7 @@ public final class ClientMetadata implements MetadataValues {
             members.fieldNames()
                     .forEachRemaining(
                             name -> {
-                                if (name.startsWith(parameter.name() + "#")) {
+                                if (parameter.isTagged(name)) {
                                     found.add(name);
                                 }
                             });

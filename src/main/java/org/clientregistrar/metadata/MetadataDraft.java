@@ -133,7 +133,7 @@ public final class MetadataDraft implements MetadataValues {
 
     /** Notes that a parameter is at fault; its value is out from here on. */
     public void fault(Parameter<?> parameter, String rule, String detail) {
-        faultAt(parameter, "", rule, detail);
+        faultForm(parameter, parameter.name(), rule, detail);
     }
 
     /** Gives up on a value for which another parameter is at fault, so that nothing follows. */
@@ -143,12 +143,7 @@ public final class MetadataDraft implements MetadataValues {
 
     /** Notes that one item of a parameter is at fault, as parameter[index]. */
     public void fault(Parameter<?> parameter, int index, String rule, String detail) {
-        faultAt(parameter, "[" + index + "]", rule, detail);
-    }
-
-    private void faultAt(Parameter<?> parameter, String place, String rule, String detail) {
-        faults.add(parameter.code(), parameter.name() + place, rule, detail);
-        faulty.add(parameter.name());
+        reportOn(parameter, parameter.name()).fault("[" + index + "]", rule, detail);
     }
 
     /**
@@ -180,8 +175,8 @@ public final class MetadataDraft implements MetadataValues {
         var forms = new LinkedHashMap<String, String>();
         members.forEachEntry(
                 (member, value) -> {
-                    var name = member.contains("#") ? member.split("#", 2)[0] : member;
-                    if (name.equals(parameter.name()) && !faulty.contains(member)) {
+                    var isForm = member.equals(parameter.name()) || parameter.isTagged(member);
+                    if (isForm && !faulty.contains(member)) {
                         forms.put(member, value.textValue());
                     }
                 });

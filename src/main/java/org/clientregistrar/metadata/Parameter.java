@@ -238,6 +238,14 @@ public final class Parameter<T> {
         return localizable;
     }
 
+    /** Whether a member is this parameter with a language tag. */
+    boolean isTagged(String member) {
+        return localizable
+                && member.length() > name.length()
+                && member.charAt(name.length()) == '#'
+                && member.startsWith(name);
+    }
+
     /** What is registered when the client leaves it out. */
     public Optional<T> defaultValue() {
         return Optional.ofNullable(defaultValue);

@@ -3,6 +3,7 @@ package org.clientregistrar.policy;
 import static org.clientregistrar.metadata.Unregistered.CIBA;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -16,19 +17,20 @@ import org.clientregistrar.metadata.Unregistered;
 import org.clientregistrar.metadata.Vocabulary;
 
 /** The members that this deployment understands, by its settings. */
-final class DeploymentVocabulary {
+@Singleton
+class DeploymentVocabulary {
 
     private static final String UNREGISTERED = "registrar.metadata.unregistered";
     private static final String EXTENSIONS = "registrar.metadata.extensions";
 
-    private DeploymentVocabulary() {}
+    private final Vocabulary vocabulary;
 
     /**
      * Reads the settings.
      *
      * @throws SettingException for a group that there is not, or an extension that cannot be
      */
-    static Vocabulary of(RegistrarConfig config) {
+    DeploymentVocabulary(RegistrarConfig config) {
         var groups = groups(config);
         var grants = config.supported().grantTypes().orElse(List.of());
         if (grants.contains(CibaRules.GRANT_TYPE) && !groups.contains(CIBA)) {
@@ -36,7 +38,11 @@ final class DeploymentVocabulary {
                     "registrar.supported.grant-types",
                     "with " + CibaRules.GRANT_TYPE + " needs ciba in " + UNREGISTERED);
         }
-        return new Vocabulary(groups, extensions(config.metadata()));
+        this.vocabulary = new Vocabulary(groups, extensions(config.metadata()));
+    }
+
+    Vocabulary vocabulary() {
+        return vocabulary;
     }
 
     private static Set<Unregistered> groups(RegistrarConfig config) {

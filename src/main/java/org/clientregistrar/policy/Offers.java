@@ -41,10 +41,10 @@ class Offers {
     /** An offer, and the announcement that it was made of. */
     private record Latest(Announcement announced, Offer offer) {}
 
-    Offers(RegistrarConfig config, ServerMetadata serverMetadata) {
+    Offers(RegistrarConfig config, DeploymentVocabulary deployment, ServerMetadata serverMetadata) {
         this.settings = config.supported();
         this.serverMetadata = serverMetadata;
-        this.hasCiba = DeploymentVocabulary.of(config).has(BACKCHANNEL_TOKEN_DELIVERY_MODE);
+        this.hasCiba = deployment.vocabulary().has(BACKCHANNEL_TOKEN_DELIVERY_MODE);
         name(GRANT_TYPES, "grant-types", settings.grantTypes());
         name(RESPONSE_TYPES, "response-types", settings.responseTypes());
         name(TOKEN_ENDPOINT_AUTH_METHOD, "auth-methods", settings.authMethods());

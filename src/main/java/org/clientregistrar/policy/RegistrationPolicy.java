@@ -40,9 +40,13 @@ public class RegistrationPolicy {
     private final SectorDocument sectorDocument;
     private final RemotePages remotePages;
 
-    RegistrationPolicy(RegistrarConfig config, Offers offers, Fetcher fetcher) {
+    RegistrationPolicy(
+            RegistrarConfig config,
+            DeploymentVocabulary deployment,
+            Offers offers,
+            Fetcher fetcher) {
         this.settings = config.metadata();
-        this.vocabulary = DeploymentVocabulary.of(config);
+        this.vocabulary = deployment.vocabulary();
         this.limits =
                 new Limits(
                         config.limits().arrayItems(),

@@ -16,8 +16,7 @@ import org.clientregistrar.metadata.Parameter;
 /** The JSON document that a client names by its URL. */
 final class RemoteJson {
 
-    /** When to come back to a service that had too much to read. */
-    static final Duration RETRY = Duration.ofSeconds(2);
+    private static final Duration RETRY = Duration.ofSeconds(2);
 
     private final Fetcher fetcher;
 
@@ -37,13 +36,18 @@ final class RemoteJson {
             var url = URI.create(draft.get(parameter).orElseThrow());
             return Optional.of(JsonReader.read(fetcher.get(url)));
         } catch (FetchException e) {
-            if (e.isBusy()) {
-                throw temporarilyUnavailable(RETRY);
-            }
+            throwIfBusy(e);
             draft.fault(parameter, rule, "its document " + e.getMessage());
         } catch (MalformedJsonException e) {
             draft.fault(parameter, rule, "its document " + e.getMessage());
         }
         return Optional.empty();
+    }
+
+    /** 503 for what is this service's own doing: the URL is not to blame. */
+    static void throwIfBusy(FetchException failure) {
+        if (failure.isBusy()) {
+            throw temporarilyUnavailable(RETRY);
+        }
     }
 }

@@ -1,6 +1,5 @@
 package org.clientregistrar.policy;
 
-import static org.clientregistrar.error.OAuthException.temporarilyUnavailable;
 import static org.clientregistrar.metadata.ClientParameters.LOGO_URI;
 
 import java.net.URI;
@@ -53,9 +52,7 @@ final class RemotePages {
                 fetcher.reachPage(uri);
             }
         } catch (FetchException e) {
-            if (e.isBusy()) {
-                throw temporarilyUnavailable(RemoteJson.RETRY);
-            }
+            RemoteJson.throwIfBusy(e);
             draft.faultForm(page, member, "RFC7591-5-11", "the page " + e.getMessage());
         }
     }

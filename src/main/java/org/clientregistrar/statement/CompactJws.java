@@ -3,9 +3,9 @@ package org.clientregistrar.statement;
 import static org.clientregistrar.statement.StatementException.invalid;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Base64;
 import org.clientregistrar.json.JsonReader;
 import org.clientregistrar.json.MalformedJsonException;
+import org.clientregistrar.metadata.Base64Url;
 
 /**
  * A JWT in the compact form of a JWS (RFC 7515 section 7.1), taken apart. Nothing it says is
@@ -42,16 +42,12 @@ record CompactJws(String text, ObjectNode header, ObjectNode payload) {
         }
     }
 
-    /** Without padding, white space and bits that mean nothing (RFC 7515 section 2). */
     private static byte[] decode(String part, String name) throws StatementException {
-        try {
-            var decoded = Base64.getUrlDecoder().decode(part);
-            if (Base64.getUrlEncoder().withoutPadding().encodeToString(decoded).equals(part)) {
-                return decoded;
-            }
-        } catch (IllegalArgumentException e) {
-            // told below
-        }
-        throw invalid(MALFORMED, "the " + name + " must be base64url without padding");
+        return Base64Url.decode(part)
+                .orElseThrow(
+                        () ->
+                                invalid(
+                                        MALFORMED,
+                                        "the " + name + " must be base64url without padding"));
     }
 }

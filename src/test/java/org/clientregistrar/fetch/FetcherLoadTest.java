@@ -68,14 +68,7 @@ class FetcherLoadTest extends FetcherHarness {
     @DisplayName("Too many who wait are told so, which is not held against the URL")
     void refusesCrowd() throws Exception {
         var goOn = new CountDownLatch(1);
-        var server =
-                server(
-                        connection -> {
-                            connection.readHead();
-                            goOn.await();
-                            connection.write(String.join("\r\n", DOCUMENT));
-                            connection.waitForEnd();
-                        });
+        var server = answeringAfter(goOn, String.join("\r\n", DOCUMENT));
         var settings = Settings.DEFAULT.withConcurrency(1).withFailureCache(Duration.ofHours(1));
         var fetcher = fetcher(settings);
         var calls = callMany(5, fetcher, server, "?%d");
@@ -98,14 +91,7 @@ class FetcherLoadTest extends FetcherHarness {
     @DisplayName("Ten who want the same at once share one request")
     void sharesFlight() throws Exception {
         var goOn = new CountDownLatch(1);
-        var server =
-                server(
-                        connection -> {
-                            connection.readHead();
-                            goOn.await();
-                            connection.write(String.join("\r\n", DOCUMENT));
-                            connection.waitForEnd();
-                        });
+        var server = answeringAfter(goOn, String.join("\r\n", DOCUMENT));
         var fetcher = fetcher();
         var calls = callMany(10, fetcher, server, "#%d");
         await().atMost(20, SECONDS).until(() -> server.heads().size() == 1);
@@ -121,14 +107,7 @@ class FetcherLoadTest extends FetcherHarness {
     @DisplayName("Ten who want the same at once share its failure, also where none is remembered")
     void sharesFailure() throws Exception {
         var goOn = new CountDownLatch(1);
-        var server =
-                server(
-                        connection -> {
-                            connection.readHead();
-                            goOn.await();
-                            connection.write("HTTP/1.1 500 X\r\nContent-Length: 0\r\n\r\n");
-                            connection.waitForEnd();
-                        });
+        var server = answeringAfter(goOn, "HTTP/1.1 500 X\r\nContent-Length: 0\r\n\r\n");
         var fetcher = fetcher(Settings.DEFAULT.withFailureCache(Duration.ZERO));
         var calls = callMany(10, fetcher, server, "");
         await().atMost(20, SECONDS).until(() -> server.heads().size() == 1);
@@ -228,5 +207,16 @@ class FetcherLoadTest extends FetcherHarness {
         await().atMost(20, SECONDS).until(() -> server.open() == 0);
         assertFalse(Thread.currentThread().isInterrupted());
         assertEquals("[]", text(fetcher.get(answering(DOCUMENT).url("localhost"))));
+    }
+
+    /** A server that answers when it is told to. */
+    private TlsServer answeringAfter(CountDownLatch goOn, String answer) {
+        return server(
+                connection -> {
+                    connection.readHead();
+                    goOn.await();
+                    connection.write(answer);
+                    connection.waitForEnd();
+                });
     }
 }

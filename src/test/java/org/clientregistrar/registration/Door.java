@@ -1,6 +1,8 @@
 package org.clientregistrar.registration;
 
 import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
 
 import io.restassured.RestAssured;
 import io.restassured.config.EncoderConfig;
@@ -66,6 +68,14 @@ final class Door {
                         ? ""
                         : ", \"redirect_uris\": [\"https://client.example.org/cb\"]";
         return register("{" + members + own + "}");
+    }
+
+    /** Holds that V with one more member, given as JSON, is refused by a rule of metadata. */
+    static void refuses(String member, String json, String rule) {
+        registerWith("\"%s\": %s".formatted(member, json))
+                .statusCode(400)
+                .body("error", equalTo("invalid_client_metadata"))
+                .body("errors.rule", hasItem(rule));
     }
 
     static Registered registered(String body) {
