@@ -52,11 +52,11 @@ class LayoutTest {
                 .layer("start")
                 .definedBy(BASE)
                 .layer("doors")
-                .definedBy(rooms("registration"))
+                .definedBy(rooms("registration", "admin"))
                 .layer("decisions")
                 .definedBy(rooms("access", "statement", "policy", "client"))
                 .layer("vocabulary")
-                .definedBy(rooms("secret", "metadata", "fetch"))
+                .definedBy(rooms("secret", "metadata", "fetch", "audit"))
                 .layer("ground")
                 .definedBy(rooms("error", "config", "json"))
                 .whereLayer("start")
@@ -87,16 +87,20 @@ class LayoutTest {
     }
 
     @Test
-    @DisplayName("Neighbours: policy and client read access's Admission, nothing else")
+    @DisplayName(
+            "Neighbours: policy and client read access's Admission with its bounds, nothing else")
     void neighboursKeepApart() {
+        noneUses(rooms("registration"), rooms("admin"));
+        noneUses(rooms("admin"), rooms("registration"));
         noneUses(rooms("access"), rooms("policy", "client"));
         noneUses(rooms("statement"), rooms("access", "policy", "client"));
         noneUses(rooms("access", "policy", "client"), rooms("statement"));
         noneUses(rooms("policy"), rooms("client"));
         noneUses(rooms("client"), rooms("policy"));
-        noneUses(rooms("secret"), rooms("metadata", "fetch"));
-        noneUses(rooms("metadata"), rooms("secret", "fetch", "config", "json"));
-        noneUses(rooms("fetch"), rooms("secret", "metadata", "json"));
+        noneUses(rooms("secret"), rooms("metadata", "fetch", "audit"));
+        noneUses(rooms("metadata"), rooms("secret", "fetch", "audit", "config", "json"));
+        noneUses(rooms("fetch"), rooms("secret", "metadata", "audit", "json"));
+        noneUses(rooms("audit"), rooms("metadata", "fetch", "json"));
         noClasses()
                 .that()
                 .resideInAnyPackage(rooms("policy", "client"))
@@ -109,7 +113,12 @@ class LayoutTest {
                                                 com.tngtech.archunit.core.domain.JavaClass
                                                         .Predicates.assignableTo(
                                                         org.clientregistrar.access.Admission
-                                                                .class))))
+                                                                .class)))
+                                .and(
+                                        com.tngtech.archunit.base.DescribedPredicate.not(
+                                                com.tngtech.archunit.core.domain.JavaClass
+                                                        .Predicates.assignableTo(
+                                                        org.clientregistrar.access.Bounds.class))))
                 .check(CLASSES);
     }
 

@@ -13,6 +13,9 @@ public class TestDatabase implements QuarkusTestResourceLifecycleManager {
     /** 32 random bytes; what they seal dies with the tests. */
     public static final String KEY = "9m0yXbFJp0u7o5m1kB5nY1m2mGq0oXo6mQ4h2b0vS1k=";
 
+    /** An access key with all scopes. */
+    public static final String ACCESS_KEY = "key_all-scopes-for-tests-of-the-admin-door-00000000";
+
     private static EmbeddedPostgres postgres;
 
     @Override
@@ -23,7 +26,8 @@ public class TestDatabase implements QuarkusTestResourceLifecycleManager {
                 "quarkus.datasource.password", "any: connections on loopback are trusted here",
                 "quarkus.http.test-port", "0",
                 "registrar.public-url", "https://registrar.example",
-                "registrar.client-secret.keyset", KEY);
+                "registrar.client-secret.keyset", KEY,
+                "registrar.admin.access-key", ACCESS_KEY);
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.clientregistrar.access;
 import static org.clientregistrar.error.OAuthException.invalidRequest;
 import static org.clientregistrar.error.OAuthException.tokenMissing;
 
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
@@ -37,8 +38,19 @@ public final class BearerToken {
      */
     public static Optional<Secret> of(HttpHeaders headers, UriInfo uri) {
         var values = headers.getRequestHeader(HttpHeaders.AUTHORIZATION);
-        var authorization = values == null ? List.<String>of() : values;
-        var inQuery = uri.getQueryParameters().containsKey("access_token");
+        return of(
+                values == null ? List.of() : values,
+                uri.getQueryParameters().containsKey("access_token"));
+    }
+
+    /** The same, of a request that has not reached JAX-RS. */
+    static Optional<Secret> of(RoutingContext context) {
+        return of(
+                context.request().headers().getAll(HttpHeaders.AUTHORIZATION),
+                context.queryParams().contains("access_token"));
+    }
+
+    private static Optional<Secret> of(List<String> authorization, boolean inQuery) {
         if (authorization.size() > 1 || (inQuery && !authorization.isEmpty())) {
             throw invalidRequest("RFC6750-3.1-01", "the request carries more than one token");
         }

@@ -7,6 +7,7 @@ import io.quarkus.logging.Log;
 import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
 import java.util.Optional;
+import org.clientregistrar.audit.Actor;
 import org.clientregistrar.config.RegistrarConfig;
 import org.clientregistrar.config.RegistrarConfig.Mode;
 import org.clientregistrar.config.SecretFile;
@@ -21,6 +22,8 @@ public class InitialAccess {
     private static final String VALUE = "registrar.registration.initial-access-token";
     private static final String FILE = "registrar.registration.initial-access-token-file";
     private static final int GOOD_LENGTH = 32;
+    private static final Actor CONFIGURED =
+            new Actor(Actor.Type.INITIAL_ACCESS_TOKEN, null, "the token of the settings");
 
     private final Mode mode;
     private final Optional<Secret> configuredToken;
@@ -69,7 +72,7 @@ public class InitialAccess {
     public Admission admit(Optional<Secret> presented) {
         if (presented.isPresent()) {
             if (configuredToken.equals(presented)) {
-                return new Admission.ByToken();
+                return new Admission.ByToken(Bounds.NONE, CONFIGURED, () -> {});
             }
             throw invalidToken("RFC7591-3.2.2-01", "the initial access token is not valid");
         }

@@ -9,8 +9,10 @@ import jakarta.persistence.LockModeType;
 import jakarta.persistence.Version;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.clientregistrar.access.Bounds;
 import org.clientregistrar.metadata.ClientMetadata;
 import org.clientregistrar.secret.Secret;
 import org.clientregistrar.secret.StoredSecret;
@@ -26,8 +28,11 @@ public class Client extends PanacheEntityBase {
     /** Where a client is in its life. */
     enum State {
         ACTIVE,
+        /** An operator has put it out of use, and can put it back (CHOICE-45). */
+        DISABLED,
         /**
-         * What is left of an ended client: its id, so that it is never issued again (CHOICE-30).
+         * Without credentials, and not to be used. Its metadata is kept until the restore window
+         * ends, then only its id is, so that it is never issued again (CHOICE-30).
          */
         DELETED
     }
@@ -35,7 +40,8 @@ public class Client extends PanacheEntityBase {
     /** On what ground a client came to be. */
     enum Origin {
         OPEN,
-        TOKEN
+        TOKEN,
+        ADMIN
     }
 
     @Id public String clientId;
@@ -58,6 +64,31 @@ public class Client extends PanacheEntityBase {
 
     /** SHA-256; the token itself is shown and not kept. */
     public byte[] registrationTokenHash;
+
+    /** Whether users are asked for their consent; false for confidential clients alone. */
+    public boolean requireConsent = true;
+
+    /** Whether a consent that was given before is good again. */
+    public boolean reuseConsent = true;
+
+    /** Who answers for the client, in the operator's words. */
+    public String owner;
+
+    public String note;
+
+    /** Whether an operator has taken the client's registration out of its own hands. */
+    public boolean locked;
+
+    /** Whether its id or secret was brought along. */
+    public boolean imported;
+
+    /** What the initial access token of its registration allows; null without one. */
+    @JdbcTypeCode(SqlTypes.JSON)
+    @Mutability(Immutability.class)
+    public Bounds bounds;
+
+    /** When it was deleted; null again once its metadata is erased. */
+    public Instant deletedAt;
 
     public Instant issuedAt;
     public Instant updatedAt;
@@ -83,6 +114,26 @@ public class Client extends PanacheEntityBase {
     /** The same, and nobody else changes the row until the transaction ends. */
     static Optional<Client> lockByRegistrationToken(String clientId, Secret token) {
         return byRegistrationToken(clientId, token, LockModeType.PESSIMISTIC_WRITE);
+    }
+
+    /** The row as operators see it. */
+    ClientRecord toRecord() {
+        return new ClientRecord(
+                clientId,
+                metadata,
+                state.name().toLowerCase(Locale.ROOT),
+                origin.name().toLowerCase(Locale.ROOT),
+                new AdminMembers(
+                        requireConsent,
+                        reuseConsent,
+                        Optional.ofNullable(owner),
+                        Optional.ofNullable(note),
+                        locked),
+                imported,
+                issuedAt,
+                updatedAt,
+                Optional.ofNullable(deletedAt),
+                version);
     }
 
     private static Optional<Client> byRegistrationToken(

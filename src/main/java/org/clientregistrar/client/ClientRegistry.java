@@ -13,9 +13,16 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongPredicate;
 import org.clientregistrar.access.Admission;
+import org.clientregistrar.access.Bounds;
+import org.clientregistrar.audit.Action;
+import org.clientregistrar.audit.Actor;
+import org.clientregistrar.audit.AuditTrail;
+import org.clientregistrar.audit.Changes;
+import org.clientregistrar.audit.Target;
 import org.clientregistrar.client.Client.Origin;
 import org.clientregistrar.client.Client.State;
 import org.clientregistrar.config.RegistrarConfig;
+import org.clientregistrar.error.Fault;
 import org.clientregistrar.error.OAuthException;
 import org.clientregistrar.metadata.ClientMetadata;
 import org.clientregistrar.secret.Secret;
@@ -32,26 +39,33 @@ public class ClientRegistry {
     private static final int TOKEN_BYTES = 32;
 
     private final ClientSecrets secrets;
+    private final AuditTrail history;
     private final boolean rotateTokenOnUpdate;
     private final Clock clock = Clock.systemUTC();
 
-    ClientRegistry(ClientSecrets secrets, RegistrarConfig config) {
+    ClientRegistry(ClientSecrets secrets, AuditTrail history, RegistrarConfig config) {
         this.secrets = secrets;
+        this.history = history;
         this.rotateTokenOnUpdate = config.registrationAccessToken().rotateOnUpdate();
     }
 
     /**
      * Registers a new client, with a new identifier, registration access token and, if it needs
      * one, secret.
+     *
+     * @param warnings what was let through and deserves a look, for the history
+     * @throws OAuthException 401 if the initial access token has no use left
      */
     @Transactional
-    public RegisteredClient register(ClientMetadata metadata, Admission admission) {
+    public RegisteredClient register(
+            ClientMetadata metadata, Admission admission, List<Fault> warnings) {
         var now = now();
         var token = newRegistrationAccessToken();
         var client = new Client();
         client.clientId = newClientId();
         client.state = State.ACTIVE;
-        client.origin = admission instanceof Admission.Open ? Origin.OPEN : Origin.TOKEN;
+        client.origin = origin(admission);
+        client.bounds = admission.bounds().equals(Bounds.NONE) ? null : admission.bounds();
         client.metadata = metadata;
         client.registrationTokenHash = token.sha256();
         client.issuedAt = now;
@@ -59,7 +73,21 @@ public class ClientRegistry {
         var change = secrets.forMetadata(client.clientId, metadata, List.of(), now);
         client.secrets = change.stored();
         client.persistAndFlush();
+        history.record(
+                admission.actor(),
+                Action.REGISTERED,
+                Target.client(client.clientId),
+                Changes.between(ClientMetadata.NONE.members(), metadata.members()),
+                warnings);
+        admission.spend();
         return registered(client, token, change);
+    }
+
+    private static Origin origin(Admission admission) {
+        if (admission instanceof Admission.Open) {
+            return Origin.OPEN;
+        }
+        return admission instanceof Admission.ByToken ? Origin.TOKEN : Origin.ADMIN;
     }
 
     /**
@@ -186,9 +214,21 @@ public class ClientRegistry {
                 client.metadata,
                 client.issuedAt,
                 client.version,
-                client.origin == Origin.OPEN ? new Admission.Open() : new Admission.ByToken(),
+                admission(client),
                 token,
                 secrets.current());
+    }
+
+    /** On what ground a client that is here already may change itself. */
+    private static Admission admission(Client client) {
+        var itself = Actor.client(client.clientId);
+        return switch (client.origin) {
+            case OPEN -> new Admission.Open();
+            case TOKEN ->
+                    new Admission.ByToken(
+                            client.bounds == null ? Bounds.NONE : client.bounds, itself, () -> {});
+            case ADMIN -> new Admission.ByOperator(itself);
+        };
     }
 
     private static String newClientId() {

@@ -46,6 +46,8 @@ public interface RegistrarConfig {
 
     RegistrationAccessToken registrationAccessToken();
 
+    Admin admin();
+
     Limits limits();
 
     Cors cors();
@@ -366,6 +368,20 @@ public interface RegistrarConfig {
          */
         @WithDefault("false")
         boolean rotateOnUpdate();
+    }
+
+    /** The door for operators. */
+    interface Admin {
+
+        /**
+         * An access key with all scopes, key_ and 32 random characters or more, with which an
+         * operator comes in first. It is taken at a start that does not know it yet. Without it, a
+         * service with the embedded PostgreSQL makes one at its first start.
+         */
+        Optional<String> accessKey();
+
+        /** A file that holds this access key, in place of the setting above. */
+        Optional<Path> accessKeyFile();
     }
 
     /** How large requests and values may be (CHOICE-36). */

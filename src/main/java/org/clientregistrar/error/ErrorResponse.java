@@ -44,7 +44,7 @@ public record ErrorResponse(
         headers.put("Content-Type", "application/json");
         headers.put("Cache-Control", "no-store");
         headers.put("Pragma", "no-cache");
-        if (exception.status() == 401) {
+        if (exception.status() == 401 || exception.scope().isPresent()) {
             headers.put("WWW-Authenticate", challenge(exception));
         }
         exception
@@ -65,6 +65,7 @@ public record ErrorResponse(
                 + fault.code()
                 + "\", error_description=\""
                 + fault.detail()
-                + "\"";
+                + "\""
+                + exception.scope().map(scope -> ", scope=\"" + scope + "\"").orElse("");
     }
 }

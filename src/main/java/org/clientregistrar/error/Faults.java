@@ -12,12 +12,27 @@ public final class Faults {
 
     private final List<Fault> found = new ArrayList<>();
 
+    private final List<Fault> warnings = new ArrayList<>();
+
     private final Set<String> attested = new HashSet<>();
 
     /** Notes a fault; see {@link Fault} for the meaning of the parts. */
     public void add(OAuthException.Code code, String member, String rule, String detail) {
         var whose = attested.contains(withoutPlace(member)) ? ATTESTED : "";
         found.add(new Fault(code, member, rule, detail + whose));
+    }
+
+    /**
+     * Notes what is let through and deserves a look: no fault, and told to operators alone. See
+     * {@link Fault} for the meaning of the parts.
+     */
+    public void warn(String member, String rule, String detail) {
+        warnings.add(new Fault(OAuthException.Code.INVALID_CLIENT_METADATA, member, rule, detail));
+    }
+
+    /** What was let through and deserves a look. */
+    public List<Fault> warnings() {
+        return List.copyOf(warnings);
     }
 
     /** Says of a member that it is not the client's own word, for faults that follow. */

@@ -22,6 +22,10 @@ public final class OAuthException extends RuntimeException {
     public enum Code {
         /** The bearer token is not good for this request (RFC 6750 section 3.1). */
         INVALID_TOKEN,
+        /** The bearer token is good, but not for this (RFC 6750 section 3.1). */
+        INSUFFICIENT_SCOPE,
+        /** The caller is known and may not do this (RFC 6749 section 4.1.2.1). */
+        ACCESS_DENIED,
         /** The request itself is malformed or not possible here (RFC 6750 section 3.1). */
         INVALID_REQUEST,
         /** A redirection URI is invalid or missing (RFC 7591 section 3.2.2). */
@@ -49,19 +53,25 @@ public final class OAuthException extends RuntimeException {
     private final transient List<Fault> faults;
     private final int status;
     private final boolean credentialsPresented;
+    private final String scope;
     private final transient Duration retryAfter;
 
     private OAuthException(
-            List<Fault> faults, int status, boolean credentialsPresented, Duration retryAfter) {
+            List<Fault> faults,
+            int status,
+            boolean credentialsPresented,
+            String scope,
+            Duration retryAfter) {
         super(faults.get(0).code().toString(), null, false, false);
         this.faults = faults;
         this.status = status;
         this.credentialsPresented = credentialsPresented;
+        this.scope = scope;
         this.retryAfter = retryAfter;
     }
 
     private OAuthException(Fault fault, int status) {
-        this(List.of(fault), status, false, null);
+        this(List.of(fault), status, false, null, null);
     }
 
     /**
@@ -70,7 +80,7 @@ public final class OAuthException extends RuntimeException {
      */
     static OAuthException ofFaults(List<Fault> faults) {
         var ordered = faults.stream().sorted(comparing(Fault::code)).toList();
-        return new OAuthException(ordered, 400, false, null);
+        return new OAuthException(ordered, 400, false, null, null);
     }
 
     /** 400 invalid_request for a member that is not client metadata. */
@@ -114,7 +124,38 @@ public final class OAuthException extends RuntimeException {
      */
     public static OAuthException invalidToken(String rule, String detail) {
         return new OAuthException(
-                List.of(new Fault(Code.INVALID_TOKEN, null, rule, detail)), 401, true, null);
+                List.of(new Fault(Code.INVALID_TOKEN, null, rule, detail)), 401, true, null, null);
+    }
+
+    /**
+     * 403 with error="insufficient_scope": the token is good, but lacks the right (RFC 6750 section
+     * 3.1).
+     *
+     * @param scope the scope that is needed
+     */
+    public static OAuthException insufficientScope(String scope) {
+        var detail = "this needs the scope " + scope;
+        return new OAuthException(
+                List.of(new Fault(Code.INSUFFICIENT_SCOPE, null, "RFC6750-3.1-03", detail)),
+                403,
+                true,
+                scope,
+                null);
+    }
+
+    /** 403: an operator has taken the right to do this from the caller. */
+    public static OAuthException accessDenied(String rule, String detail) {
+        return new OAuthException(new Fault(Code.ACCESS_DENIED, null, rule, detail), 403);
+    }
+
+    /** 404: there is no such thing. */
+    public static OAuthException notFound(String detail) {
+        return httpError(404, detail);
+    }
+
+    /** 409: the request does not go with what there is. */
+    public static OAuthException conflict(String member, String detail) {
+        return new OAuthException(new Fault(Code.INVALID_REQUEST, member, null, detail), 409);
     }
 
     /** 412: the record changed since the version in If-Match (CHOICE-32). */
@@ -142,7 +183,7 @@ public final class OAuthException extends RuntimeException {
     public static OAuthException temporarilyUnavailable(Duration retryAfter) {
         var detail = "the service cannot answer now; try again soon";
         var fault = new Fault(Code.TEMPORARILY_UNAVAILABLE, null, null, detail);
-        return new OAuthException(List.of(fault), 503, false, retryAfter);
+        return new OAuthException(List.of(fault), 503, false, null, retryAfter);
     }
 
     /** 500: what went wrong is in the log, not in the response. */
@@ -167,6 +208,11 @@ public final class OAuthException extends RuntimeException {
      */
     boolean credentialsPresented() {
         return credentialsPresented;
+    }
+
+    /** For 403: the scope that the token would need. */
+    Optional<String> scope() {
+        return Optional.ofNullable(scope);
     }
 
     /** When to try again, for 503. */

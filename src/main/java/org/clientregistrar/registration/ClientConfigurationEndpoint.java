@@ -6,6 +6,7 @@ import static jakarta.ws.rs.core.Response.Status.OK;
 import static org.clientregistrar.error.OAuthException.invalidToken;
 import static org.clientregistrar.error.OAuthException.tokenMissing;
 
+import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -19,6 +20,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.util.Optional;
 import org.clientregistrar.access.BearerToken;
 import org.clientregistrar.client.ClientRegistry;
+import org.clientregistrar.client.IfMatch;
 import org.clientregistrar.client.RegisteredClient;
 import org.clientregistrar.error.Faults;
 import org.clientregistrar.error.OAuthException;
@@ -33,6 +35,7 @@ import org.clientregistrar.statement.SoftwareStatements;
  * client that is not there (RFC7592-B-03).
  */
 @Path("/register/{client_id}")
+@PermitAll
 public class ClientConfigurationEndpoint {
 
     private final SoftwareStatements statements;

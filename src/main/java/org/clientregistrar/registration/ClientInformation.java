@@ -15,6 +15,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
+import org.clientregistrar.client.IfMatch;
 import org.clientregistrar.client.RegisteredClient;
 import org.clientregistrar.config.PublicUrl;
 

@@ -2,6 +2,7 @@ package org.clientregistrar.registration;
 
 import static jakarta.ws.rs.core.Response.Status.CREATED;
 
+import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
@@ -23,6 +24,7 @@ import org.clientregistrar.statement.SoftwareStatements;
  * which is stricter.
  */
 @Path("/register")
+@PermitAll
 public class ClientRegistrationEndpoint {
 
     private final InitialAccess initialAccess;
@@ -53,7 +55,7 @@ public class ClientRegistrationEndpoint {
         var faults = new Faults();
         var request = statements.applyTo(body.object(), faults);
         var metadata = policy.apply(request, admission, Optional.empty(), faults);
-        var registered = clients.register(metadata, admission);
+        var registered = clients.register(metadata, admission, faults.warnings());
         return information
                 .response(CREATED, registered)
                 .location(URI.create(information.configurationUri(registered)))

@@ -1,4 +1,4 @@
-package org.clientregistrar.registration;
+package org.clientregistrar.client;
 
 import java.util.Arrays;
 import java.util.List;
@@ -10,10 +10,10 @@ import java.util.function.LongPredicate;
  *
  * @param tags the entity tags named; empty where every version is good
  */
-record IfMatch(List<String> tags) implements LongPredicate {
+public record IfMatch(List<String> tags) implements LongPredicate {
 
     /** Reads the header, which may be spread over several lines; null stands for none. */
-    static IfMatch of(List<String> lines) {
+    public static IfMatch of(List<String> lines) {
         if (lines == null || lines.stream().allMatch(line -> line.strip().equals("*"))) {
             return new IfMatch(List.of());
         }
@@ -25,7 +25,7 @@ record IfMatch(List<String> tags) implements LongPredicate {
     }
 
     /** The strong entity tag of a version. */
-    static String etag(long version) {
+    public static String etag(long version) {
         return "\"" + version + "\"";
     }
 

@@ -1,0 +1,42 @@
+package org.clientregistrar.access;
+
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.security.runtime.QuarkusSecurityIdentity;
+import java.util.Set;
+import org.clientregistrar.audit.Actor;
+
+/**
+ * Somebody who may come in at the doors that are not for everybody.
+ *
+ * @param actor who it is, for the history
+ * @param scopes what they may do
+ */
+public record Operator(Actor actor, Set<Scope> scopes) {
+
+    static Operator withKey(AccessKey key) {
+        return new Operator(
+                new Actor(Actor.Type.ACCESS_KEY, key.keyId, key.name),
+                key.scopes.stream()
+                        .flatMap(name -> Scope.of(name).stream())
+                        .collect(toUnmodifiableSet()));
+    }
+
+    /** As the framework knows it: the scopes are its roles. */
+    SecurityIdentity identity() {
+        return QuarkusSecurityIdentity.builder()
+                .setPrincipal(actor)
+                .addRoles(scopes.stream().map(Scope::toString).collect(toUnmodifiableSet()))
+                .build();
+    }
+
+    /** Whoever was let in with the request. */
+    public static Operator of(SecurityIdentity identity) {
+        return new Operator(
+                (Actor) identity.getPrincipal(),
+                identity.getRoles().stream()
+                        .flatMap(name -> Scope.of(name).stream())
+                        .collect(toUnmodifiableSet()));
+    }
+}

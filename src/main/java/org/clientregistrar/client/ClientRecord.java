@@ -1,0 +1,32 @@
+package org.clientregistrar.client;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.clientregistrar.metadata.ClientMetadata;
+
+/**
+ * All that operators may see of a client: its metadata, and what only they may say of it. No
+ * credentials.
+ *
+ * @param clientId its identifier
+ * @param metadata all it registered, with defaults
+ * @param state where it is in its life: active, disabled or deleted
+ * @param origin on what ground it came to be: open, token or admin
+ * @param members what only operators say of it
+ * @param imported whether its id or secret was brought along
+ * @param issuedAt when the identifier was issued
+ * @param updatedAt when anything of this last changed
+ * @param deletedAt when it was deleted; empty for all others
+ * @param version counts the changes; the ETag
+ */
+public record ClientRecord(
+        String clientId,
+        ClientMetadata metadata,
+        String state,
+        String origin,
+        AdminMembers members,
+        boolean imported,
+        Instant issuedAt,
+        Instant updatedAt,
+        Optional<Instant> deletedAt,
+        long version) {}

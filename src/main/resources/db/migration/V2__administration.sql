@@ -1,0 +1,119 @@
+-- What operators say of a client, who they are, what they hand out, and the history of it all.
+
+-- Trigrams answer a search for any part of a text from an index. The extension is trusted: the owner of the database may
+-- create it.
+create extension if not exists pg_trgm;
+
+alter table client
+    drop constraint client_state_check,
+    add constraint client_state_check check (state in ('ACTIVE', 'DISABLED', 'DELETED')),
+    drop constraint client_origin_check,
+    add constraint client_origin_check check (origin in ('OPEN', 'TOKEN', 'ADMIN')),
+    add column require_consent boolean not null default true,
+    add column reuse_consent   boolean not null default true,
+    add column owner           text check (length(owner) between 1 and 255),
+    add column note            text check (length(note) between 1 and 4000),
+    add column locked          boolean not null default false,
+    add column imported        boolean not null default false,
+    add column bounds          jsonb,
+    add column deleted_at      timestamptz,
+    -- What is searched. All of it follows from the row itself, so that nobody has to keep it up to date.
+    add column search_text     text generated always as (
+        lower(client_id || ' ' || jsonb_path_query_array(metadata,
+            '$.keyvalue() ? (@.key starts with "client_name" || @.key starts with "client_uri" || @.key == "redirect_uris" || @.key == "contacts").value')::text)
+    ) stored,
+    add column sort_name       text generated always as (left(lower(coalesce(metadata ->> 'client_name', '')), 100)) stored,
+    add column client_type     text generated always as (
+        case metadata ->> 'token_endpoint_auth_method' when 'none' then 'public' else 'confidential' end
+    ) stored;
+
+comment on column client.require_consent is 'false: the user is never asked; for confidential clients alone';
+comment on column client.reuse_consent is 'true: a consent that was given before is not asked for again';
+comment on column client.locked is 'true: the client cannot read or change its own registration (403)';
+comment on column client.bounds is 'what the initial access token allows; the registration access token inherits it';
+comment on column client.deleted_at is 'set while the client can still be restored; then only the id is kept';
+
+-- Pages are read in the order of one of these three, or from the index of a filter.
+create index client_by_issue  on client (issued_at, client_id) where state <> 'DELETED';
+create index client_by_update on client (updated_at, client_id) where state <> 'DELETED';
+create index client_by_name   on client (sort_name, client_id) where state <> 'DELETED';
+create index client_by_state  on client (state, issued_at, client_id) where state <> 'ACTIVE';
+create index client_by_type   on client (client_type, issued_at, client_id) where state <> 'DELETED';
+create index client_by_origin on client (origin, issued_at, client_id) where state <> 'DELETED';
+create index client_by_owner  on client (owner, issued_at, client_id) where owner is not null;
+create index client_by_software on client using hash ((metadata ->> 'software_id')) where metadata ? 'software_id';
+create index client_by_grant  on client using gin ((metadata -> 'grant_types') jsonb_path_ops) where state <> 'DELETED';
+create index client_by_text   on client using gin (search_text gin_trgm_ops) where state <> 'DELETED';
+create index client_to_erase  on client (deleted_at) where deleted_at is not null;
+
+create table access_key (
+    key_id       text        not null,
+    name         text        not null check (length(name) between 1 and 255),
+    token_hash   bytea       check (octet_length(token_hash) = 32),
+    scopes       jsonb       not null,
+    created_at   timestamptz not null,
+    created_by   text        not null,
+    expires_at   timestamptz,
+    last_used_at timestamptz,
+    revoked_at   timestamptz,
+    primary key (key_id),
+    unique (token_hash)
+);
+comment on column access_key.token_hash is 'SHA-256; the key itself is shown once and not kept';
+
+create table initial_access_token (
+    token_id     text        not null,
+    token_hash   bytea       check (octet_length(token_hash) = 32),
+    label        text        check (length(label) between 1 and 255),
+    owner        text        check (length(owner) between 1 and 255),
+    created_at   timestamptz not null,
+    created_by   text        not null,
+    expires_at   timestamptz,
+    max_uses     integer     check (max_uses > 0),
+    uses         integer     not null default 0 check (uses >= 0),
+    bounds       jsonb       not null,
+    revoked_at   timestamptz,
+    primary key (token_id),
+    unique (token_hash),
+    check (uses <= max_uses)
+);
+comment on column initial_access_token.token_hash is 'SHA-256; the token itself is shown once and not kept';
+create index initial_access_token_by_creation on initial_access_token (created_at, token_id);
+
+-- One row for every change of a client, a token or a key, written in the transaction of the change. Never a secret.
+create sequence audit_event_seq increment by 50;
+create table audit_event (
+    event_id    bigint      not null,
+    at          timestamptz not null,
+    action      text        not null,
+    target_type text        not null check (target_type in ('client', 'access_key', 'initial_access_token')),
+    target_id   text        not null,
+    actor_type  text        not null,
+    actor_id    text,
+    actor_name  text,
+    address     text,
+    request_id  text,
+    changes     jsonb       not null,
+    warnings    jsonb,
+    seal_number bigint,
+    primary key (event_id)
+);
+create index audit_event_by_time   on audit_event (at, event_id);
+create index audit_event_by_target on audit_event (target_type, target_id, at, event_id);
+create index audit_event_by_actor  on audit_event (actor_id, at, event_id) where actor_id is not null;
+create index audit_event_unsealed  on audit_event (event_id) where seal_number is null;
+create index audit_event_by_seal   on audit_event (seal_number);
+
+-- Events are sealed in batches after they were written, so that no registration waits for another one. Each seal covers
+-- its events and the seal before it.
+create table audit_seal (
+    seal_number      bigint      not null,
+    sealed_at        timestamptz not null,
+    event_ids        bigint[]    not null,
+    digests          bytea       not null,
+    last_event_at    timestamptz not null,
+    previous_last_at timestamptz,
+    previous_mac     bytea,
+    mac              bytea       not null,
+    primary key (seal_number)
+);
