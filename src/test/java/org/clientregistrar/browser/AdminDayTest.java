@@ -1,0 +1,80 @@
+package org.clientregistrar.browser;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.util.stream.StreamSupport;
+import org.clientregistrar.RegistrarTest;
+import org.clientregistrar.TestDatabase;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** A day of an admin, who has nothing but Swagger UI and an access key. */
+@RegistrarTest
+class AdminDayTest {
+
+    @Test
+    @DisplayName(
+            "An admin authorises with a key, makes a client, finds it by text, edits, disables and enables it, hands out an initial access token, with which somebody registers, and reads the history")
+    void day() throws IOException {
+        try (var page = SwaggerUi.open("createClient")) {
+            page.picture("admin-1-doors");
+            page.authorize("accessKey", TestDatabase.ACCESS_KEY);
+
+            page.unfold("createClient");
+            page.body(
+                    "createClient",
+                    """
+                    {"client_name": "Payroll of the day", "redirect_uris": ["https://payroll.example.org/cb"], "owner": "team-pay"}""");
+            var id = page.execute("createClient", 201).get("client_id").textValue();
+            page.picture("admin-2-created");
+
+            page.unfold("findClients");
+            page.parameter("findClients", "text", "payroll of the day");
+            var found = page.execute("findClients", 200).get("clients");
+            page.picture("admin-3-found");
+            assertEquals(1, found.size());
+            assertEquals(id, found.get(0).get("client_id").textValue());
+
+            edit(page, id, "{\"client_name\": \"Payroll, renamed\"}");
+            page.picture("admin-4-edited");
+            edit(page, id, "{\"state\": \"disabled\"}");
+            page.picture("admin-5-disabled");
+            var enabled = edit(page, id, "{\"state\": \"active\"}");
+            assertEquals("Payroll, renamed", enabled);
+
+            page.unfold("createInitialAccessToken");
+            var token =
+                    page.execute("createInitialAccessToken", 201)
+                            .get("initial_access_token")
+                            .textValue();
+            page.picture("admin-6-token");
+            page.authorize("initialAccessToken", token);
+            page.unfold("registerClient");
+            page.execute("registerClient", 201);
+            page.picture("admin-7-registered");
+
+            page.unfold("readClientHistory");
+            page.parameter("readClientHistory", "client_id", id);
+            var events = page.execute("readClientHistory", 200).get("events");
+            page.picture("admin-8-history");
+            var actions =
+                    StreamSupport.stream(events.spliterator(), false)
+                            .map(event -> event.get("action").textValue())
+                            .toList();
+            assertEquals(4, actions.size(), actions.toString());
+            assertTrue(actions.contains("registered"), actions.toString());
+        }
+    }
+
+    /** Sends a merge patch, and gives the client's name afterwards. */
+    private static String edit(SwaggerUi page, String id, String patch) throws IOException {
+        page.unfold("patchClient");
+        page.parameter("patchClient", "client_id", id);
+        page.body("patchClient", patch);
+        var name = page.execute("patchClient", 200).get("client_name").textValue();
+        page.fold("patchClient");
+        return name;
+    }
+}
