@@ -61,9 +61,9 @@ final class InitialAccessTokenRequest {
         if (!body.properties().stream().map(Map.Entry::getKey).allMatch(MEMBERS::contains)) {
             faults.add(
                     INVALID_REQUEST,
-                    "the body",
+                    null,
                     RULE,
-                    "has a member that is not one of label, owner, expires_at, expires_in, max_uses and bounds");
+                    "the request has a member that is not one of label, owner, expires_at, expires_in, max_uses and bounds");
         }
         var terms =
                 new TokenTerms(

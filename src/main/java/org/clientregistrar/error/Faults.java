@@ -23,7 +23,7 @@ public final class Faults {
 
     /** Notes a fault; see {@link Fault} for the meaning of the parts. */
     public void add(OAuthException.Code code, String member, String rule, String detail) {
-        var whose = authors.getOrDefault(withoutPlace(member), "");
+        var whose = member == null ? "" : authors.getOrDefault(withoutPlace(member), "");
         found.add(new Fault(code, member, rule, detail + whose));
     }
 
