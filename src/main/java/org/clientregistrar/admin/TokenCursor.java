@@ -8,6 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.regex.Pattern;
 import org.clientregistrar.access.TokenPosition;
+import org.clientregistrar.error.OAuthException;
 
 /** Where the next page of initial access tokens begins, in a form that says nothing to callers. */
 final class TokenCursor {
@@ -50,7 +51,7 @@ final class TokenCursor {
         }
     }
 
-    private static RuntimeException refused() {
+    private static OAuthException refused() {
         return invalidMember("cursor", null, "must be the next_cursor of an earlier page");
     }
 }

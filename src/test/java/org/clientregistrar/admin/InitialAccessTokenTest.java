@@ -17,7 +17,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.restassured.path.json.JsonPath;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -437,5 +440,19 @@ class InitialAccessTokenTest {
             request.get(PATH).then().statusCode(401);
         }
         Admin.with(TestDatabase.ACCESS_KEY).get(PATH).then().statusCode(200);
+    }
+
+    @Test
+    @DisplayName("The contract's examples work as they stand")
+    void examplesWork() throws IOException {
+        var examples =
+                new YAMLMapper()
+                        .readTree(Path.of("openapi", "openapi.yaml").toFile())
+                        .at(
+                                "/paths/~1admin~1initial-access-tokens/post/requestBody/content/application~1json/examples");
+        assertFalse(examples.isEmpty());
+        for (var example : examples) {
+            issue(example.get("value").toString()).statusCode(201);
+        }
     }
 }

@@ -130,17 +130,6 @@ class SupportedTest {
     }
 
     @Test
-    @DisplayName(
-            "CHOICE-19: not so where an initial access token says to which hosts users may be sent")
-    void needsUrisWithinBounds() {
-        withToken(
-                        bounded("\"redirect_hosts\": [\"app.example.org\"]").value(),
-                        "{\"require_pushed_authorization_requests\": true}")
-                .statusCode(400)
-                .body("errors[0].member", equalTo("redirect_uris"));
-    }
-
-    @Test
     @DisplayName("RFC9126-2.4-01: with PAR a confidential client may have no redirect URI")
     void parSparesRedirectUris() {
         var par =
@@ -156,6 +145,17 @@ class SupportedTest {
                 .statusCode(400)
                 .body("errors.size()", equalTo(1))
                 .body("errors[0].rule", equalTo("OIDCCORE-9-01"));
+    }
+
+    @Test
+    @DisplayName(
+            "CHOICE-19: also with PAR it must have one where an initial access token says to which hosts users may be sent")
+    void needsUrisWithinBounds() {
+        withToken(
+                        bounded("\"redirect_hosts\": [\"app.example.org\"]").value(),
+                        "{\"require_pushed_authorization_requests\": true}")
+                .statusCode(400)
+                .body("errors[0].member", equalTo("redirect_uris"));
     }
 
     @Test
