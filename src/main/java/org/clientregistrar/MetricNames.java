@@ -18,6 +18,8 @@ class MetricNames implements MeterFilter {
                     "/register",
                     "/register/{client_id}",
                     "/register/{client_id}/secret",
+                    "/admin/initial-access-tokens",
+                    "/admin/initial-access-tokens/{token_id}",
                     "/q/health",
                     "/q/health/live",
                     "/q/health/ready",

@@ -2,6 +2,7 @@ package org.clientregistrar.access;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
@@ -27,6 +28,13 @@ public record Bounds(
         @JsonProperty("forced_members") ObjectNode forced,
         @JsonProperty("default_members") ObjectNode defaults) {
 
+    private static final JsonMapper JSON = new JsonMapper();
+
     /** All that the deployment offers may be registered. */
     public static final Bounds NONE = new Bounds(null, null, null, null, null, null, null);
+
+    /** The JSON form: a copy. */
+    ObjectNode members() {
+        return JSON.valueToTree(this);
+    }
 }

@@ -1,6 +1,5 @@
 package org.clientregistrar.access;
 
-import static org.clientregistrar.error.OAuthException.invalidToken;
 import static org.clientregistrar.error.OAuthException.tokenMissing;
 
 import io.quarkus.logging.Log;
@@ -25,15 +24,18 @@ public class InitialAccess {
     private static final Actor CONFIGURED =
             new Actor(Actor.Type.INITIAL_ACCESS_TOKEN, null, "the token of the settings");
 
+    private final InitialAccessTokens tokens;
     private final Mode mode;
     private final Optional<Secret> configuredToken;
 
-    InitialAccess(RegistrarConfig config) {
+    InitialAccess(RegistrarConfig config, InitialAccessTokens tokens) {
+        this.tokens = tokens;
         var registration = config.registration();
         this.mode = registration.mode();
         this.configuredToken = configuredToken(registration).map(Secret::of);
         if (mode == Mode.PROTECTED && configuredToken.isEmpty()) {
-            Log.warnf("nobody can register: the mode is protected, and %s is not set", VALUE);
+            Log.info(
+                    "the mode is protected: clients register with initial access tokens of the admin door");
         }
     }
 
@@ -63,7 +65,7 @@ public class InitialAccess {
     }
 
     /**
-     * Lets a registration in, or not.
+     * Lets a registration in, or not. The token of the settings needs no look into the database.
      *
      * @param presented the initial access token of the request, if any
      * @throws org.clientregistrar.error.OAuthException 401 for a wrong token, also where none is
@@ -71,10 +73,9 @@ public class InitialAccess {
      */
     public Admission admit(Optional<Secret> presented) {
         if (presented.isPresent()) {
-            if (configuredToken.equals(presented)) {
-                return new Admission.ByToken(Bounds.NONE, CONFIGURED, () -> {});
-            }
-            throw invalidToken("RFC7591-3.2.2-01", "the initial access token is not valid");
+            return configuredToken.equals(presented)
+                    ? new Admission.ByToken(Bounds.NONE, CONFIGURED, () -> {})
+                    : tokens.admit(presented.get());
         }
         if (mode == Mode.PROTECTED) {
             throw tokenMissing("registration needs an initial access token");

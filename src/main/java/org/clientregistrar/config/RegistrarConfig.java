@@ -69,8 +69,8 @@ public interface RegistrarConfig {
         List<String> openGrantTypes();
 
         /**
-         * One initial access token for any number of registrations. It is stored nowhere else.
-         * Without it, and without a file for it, no token is good.
+         * One initial access token for any number of registrations, beside those that operators
+         * hand out. It is stored nowhere else.
          */
         Optional<String> initialAccessToken();
 

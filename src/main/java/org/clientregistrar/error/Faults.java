@@ -1,25 +1,42 @@
 package org.clientregistrar.error;
 
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Collects the faults of one request, so that all of them are told at once. */
 public final class Faults {
 
     private static final String ATTESTED = " (this is the software statement's value)";
+    private static final String IMPOSED = " (this is the initial access token's value)";
 
     private final List<Fault> found = new ArrayList<>();
 
-    private final List<Fault> warnings = new ArrayList<>();
+    /** Each once, so that a request cannot make the history long. */
+    private final Set<Fault> warnings = new LinkedHashSet<>();
 
-    private final Set<String> attested = new HashSet<>();
+    /** Whose word a member is, where it is not the client's. */
+    private final Map<String, String> authors = new HashMap<>();
 
     /** Notes a fault; see {@link Fault} for the meaning of the parts. */
     public void add(OAuthException.Code code, String member, String rule, String detail) {
-        var whose = attested.contains(withoutPlace(member)) ? ATTESTED : "";
+        var whose = member == null ? "" : authors.getOrDefault(withoutPlace(member), "");
         found.add(new Fault(code, member, rule, detail + whose));
+    }
+
+    /** Takes over what is wrong with an object that stands at a place in the request. */
+    public void addAll(String place, Faults others) {
+        others.found.forEach(
+                fault ->
+                        found.add(
+                                new Fault(
+                                        fault.code(),
+                                        place + "." + fault.member(),
+                                        fault.rule(),
+                                        fault.detail())));
     }
 
     /**
@@ -35,9 +52,14 @@ public final class Faults {
         return List.copyOf(warnings);
     }
 
-    /** Says of a member that it is not the client's own word, for faults that follow. */
+    /** Says of a member that it is the software statement's word, for faults that follow. */
     public void attested(String member) {
-        attested.add(member);
+        authors.put(member, ATTESTED);
+    }
+
+    /** Says of a member that it is the initial access token's word, for faults that follow. */
+    public void imposed(String member) {
+        authors.put(member, IMPOSED);
     }
 
     private static String withoutPlace(String member) {

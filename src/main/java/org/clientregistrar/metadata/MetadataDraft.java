@@ -136,6 +136,11 @@ public final class MetadataDraft implements MetadataValues {
         faultForm(parameter, parameter.name(), rule, detail);
     }
 
+    /** Notes what is let through and deserves a look. */
+    public void warn(Parameter<?> parameter, String rule, String detail) {
+        faults.warn(parameter.name(), rule, detail);
+    }
+
     /** Gives up on a value for which another parameter is at fault, so that nothing follows. */
     public void giveUp(Parameter<?> parameter) {
         faulty.add(parameter.name());

@@ -53,11 +53,24 @@ final class AuthenticationRules {
             // They would seem to be in force (RFC8705-2.1.2-05).
             CERTIFICATE_SUBJECTS.forEach(draft::remove);
         }
-        if (strict && draft.keys().areAmbiguous()) {
+        if (draft.keys().areAmbiguous()) {
+            tellOfAmbiguousKeys(draft);
+        }
+    }
+
+    private void tellOfAmbiguousKeys(MetadataDraft draft) {
+        var keys = draft.wasSent(JWKS) ? JWKS : JWKS_URI;
+        var rule = "OIDCCORE-10.1-02";
+        if (strict) {
             draft.fault(
-                    draft.wasSent(JWKS) ? JWKS : JWKS_URI,
-                    "OIDCCORE-10.1-02",
+                    keys,
+                    rule,
                     "must have a kid in every key that verifies signatures, since there are several");
+        } else {
+            draft.warn(
+                    keys,
+                    rule,
+                    "has several keys that verify signatures, and not in each a kid to tell them apart");
         }
     }
 

@@ -62,7 +62,7 @@ final class GrantConsistency {
                     RESPONSE_TYPES,
                     index,
                     verdict.rule(),
-                    "needs the grant type " + needed + ": " + verdict.detail());
+                    "needs the grant type " + needed + ": it " + verdict.detail());
         }
     }
 

@@ -8,15 +8,17 @@ import static org.clientregistrar.metadata.ClientParameters.RESPONSE_TYPES;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.clientregistrar.access.Admission;
 import org.clientregistrar.config.RegistrarConfig;
+import org.clientregistrar.metadata.ClientMetadata;
 import org.clientregistrar.metadata.MetadataDraft;
 import org.clientregistrar.metadata.ResponseType;
 
 /**
- * grant_types and response_types: offered here, allowed without a token, and derived from each
- * other where one was left out (RFC 7591 section 2.1).
+ * grant_types and response_types: offered here, allowed on this ground, and derived from each other
+ * where one was left out (RFC 7591 section 2.1).
  */
 final class GrantRules {
 
@@ -28,8 +30,12 @@ final class GrantRules {
         this.strict = settings.strict();
     }
 
-    void apply(MetadataDraft draft, Admission admission, Offer offer) {
-        var available = AvailableGrants.of(offer, admission, openGrants);
+    void apply(
+            MetadataDraft draft,
+            Admission admission,
+            Offer offer,
+            Optional<ClientMetadata> before) {
+        var available = AvailableGrants.of(offer, admission, openGrants, before);
         checkResponseTypes(draft, offer);
         narrowGrants(draft, available);
         if (!draft.isFaulty(GRANT_TYPES) && !draft.isFaulty(RESPONSE_TYPES)) {
@@ -72,6 +78,9 @@ final class GrantRules {
             }
         }
         if (kept.size() < sent.size() && !draft.isFaulty(GRANT_TYPES)) {
+            sent.stream()
+                    .filter(grant -> !kept.contains(grant))
+                    .forEach(grant -> available.against(grant).warnOn(draft, GRANT_TYPES));
             draft.set(GRANT_TYPES, kept);
         }
     }
@@ -120,7 +129,7 @@ final class GrantRules {
             draft.fault(
                     GRANT_TYPES,
                     verdict.rule(),
-                    "must be sent, since authorization_code, the default, cannot be had: "
+                    "must be sent, since authorization_code, the default, cannot be had: it "
                             + verdict.detail());
         }
     }

@@ -35,9 +35,7 @@ final class PageRules {
         if (settings.emailContacts()) {
             checkContacts(draft);
         }
-        if (settings.pagesOnRedirectHosts()) {
-            checkHosts(draft);
-        }
+        checkHosts(draft);
     }
 
     private static void checkContacts(MetadataDraft draft) {
@@ -50,7 +48,7 @@ final class PageRules {
     }
 
     /** A client on its user's device alone has no host to hold them against. */
-    private static void checkHosts(MetadataDraft draft) {
+    private void checkHosts(MetadataDraft draft) {
         Set<String> hosts =
                 draft.redirectUris(REDIRECT_URIS).stream()
                         .flatMap(Optional::stream)
@@ -66,13 +64,21 @@ final class PageRules {
                     .forEach(
                             (member, uri) -> {
                                 if (!hosts.contains(UriText.of(uri).schemeAndHost())) {
-                                    draft.faultForm(
-                                            page,
-                                            member,
-                                            "RFC7591-5-10",
-                                            "must have the scheme and host of a redirect URI");
+                                    tellOfHost(draft, page, member);
                                 }
                             });
+        }
+    }
+
+    private void tellOfHost(MetadataDraft draft, Parameter<String> page, String member) {
+        if (settings.pagesOnRedirectHosts()) {
+            draft.faultForm(
+                    page,
+                    member,
+                    "RFC7591-5-10",
+                    "must have the scheme and host of a redirect URI");
+        } else {
+            draft.warn(page, "RFC7591-5-09", "has another scheme or host than the redirect URIs");
         }
     }
 }

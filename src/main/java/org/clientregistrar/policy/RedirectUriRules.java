@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.clientregistrar.access.Bounds;
 import org.clientregistrar.config.RegistrarConfig;
 import org.clientregistrar.config.SettingException;
 import org.clientregistrar.metadata.MetadataDraft;
@@ -46,8 +47,8 @@ final class RedirectUriRules {
         }
     }
 
-    void apply(MetadataDraft draft) {
-        requireWhereNeeded(draft);
+    void apply(MetadataDraft draft, Bounds bounds) {
+        requireWhereNeeded(draft, bounds);
         var isTypeUnclear = draft.isFaulty(REDIRECT_URIS) && !draft.wasSent(APPLICATION_TYPE);
         inferApplicationType(draft, draft.redirectUris(REDIRECT_URIS));
         if (draft.isFaulty(APPLICATION_TYPE)) {
@@ -85,14 +86,14 @@ final class RedirectUriRules {
                 && !AuthenticationRules.isPublic(draft);
     }
 
-    private void requireWhereNeeded(MetadataDraft draft) {
+    private void requireWhereNeeded(MetadataDraft draft, Bounds bounds) {
         var redirects =
                 draft.get(GRANT_TYPES).orElse(List.of()).stream()
                                 .anyMatch(Set.of("authorization_code", "implicit")::contains)
                         || draft.get(RESPONSE_TYPES).orElse(List.of()).stream()
                                 .anyMatch(type -> ResponseType.of(type).redirects());
         if (redirects
-                && !isOptional(draft)
+                && !isOptional(draft, bounds)
                 && !draft.isFaulty(REDIRECT_URIS)
                 && draft.get(REDIRECT_URIS).orElse(List.of()).isEmpty()) {
             draft.fault(
@@ -103,10 +104,12 @@ final class RedirectUriRules {
     }
 
     /**
-     * A client that authenticates may push URIs that it has not registered (RFC 9126 section 2.4).
+     * A client that authenticates may push URIs that it has not registered (RFC 9126 section 2.4),
+     * which nobody would hold against the hosts that an initial access token allows.
      */
-    private boolean isOptional(MetadataDraft draft) {
+    private boolean isOptional(MetadataDraft draft, Bounds bounds) {
         return settings.optionalWithPar()
+                && bounds.redirectHosts() == null
                 && draft.get(REQUIRE_PUSHED_AUTHORIZATION_REQUESTS).orElse(false)
                 && !AuthenticationRules.isPublic(draft);
     }
@@ -167,12 +170,8 @@ final class RedirectUriRules {
                     index,
                     "CHOICE-09",
                     "https needs a host that is not loopback; loopback URIs of native clients use http");
-        } else if (uri.isHttp() && uri.isLocalhostName() && settings.refuseLocalhost()) {
-            draft.fault(
-                    parameter,
-                    index,
-                    "CHOICE-08",
-                    "must use 127.0.0.1 or [::1] in place of localhost");
+        } else if (uri.isHttp() && uri.isLocalhostName()) {
+            tellOfLocalhost(draft, parameter, index);
         } else if (uri.isPrivateUse()
                 && !uri.hasReversedDomainScheme()
                 && !schemesWithoutPeriod.contains(uri.scheme())) {
@@ -181,6 +180,22 @@ final class RedirectUriRules {
                     index,
                     "RFC8252-8.4-04",
                     "a private-use scheme must be a reversed domain name, such as com.example.app");
+        }
+    }
+
+    private void tellOfLocalhost(
+            MetadataDraft draft, Parameter<List<String>> parameter, int index) {
+        if (settings.refuseLocalhost()) {
+            draft.fault(
+                    parameter,
+                    index,
+                    "CHOICE-08",
+                    "must use 127.0.0.1 or [::1] in place of localhost");
+        } else {
+            draft.warn(
+                    parameter,
+                    "CHOICE-08",
+                    "has the name localhost, where 127.0.0.1 and [::1] are safer");
         }
     }
 }

@@ -4,11 +4,13 @@ import static org.clientregistrar.error.OAuthException.Code.INVALID_SOFTWARE_STA
 import static org.clientregistrar.error.OAuthException.Code.UNAPPROVED_SOFTWARE_STATEMENT;
 import static org.clientregistrar.error.OAuthException.invalidClientMetadata;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 import org.clientregistrar.access.Admission;
+import org.clientregistrar.access.Bounds;
 import org.clientregistrar.config.RegistrarConfig;
 import org.clientregistrar.error.Faults;
 import org.clientregistrar.fetch.Fetcher;
@@ -36,6 +38,7 @@ public class RegistrationPolicy {
     private final ScopeRules scopeRules;
     private final LogoutRules logoutRules;
     private final PageRules pageRules;
+    private final BoundsReader boundsReader;
     private final RemoteKeys remoteKeys;
     private final SectorDocument sectorDocument;
     private final RemotePages remotePages;
@@ -60,6 +63,7 @@ public class RegistrationPolicy {
         this.scopeRules = new ScopeRules(config);
         this.logoutRules = new LogoutRules(config.logout().allowHttp());
         this.pageRules = new PageRules(settings);
+        this.boundsReader = new BoundsReader(vocabulary, limits);
         var remote = new RemoteJson(fetcher);
         this.remoteKeys = new RemoteKeys(remote);
         this.sectorDocument = new SectorDocument(remote);
@@ -71,8 +75,8 @@ public class RegistrationPolicy {
      * client's from elsewhere, so never to be called inside a transaction.
      *
      * @param request the members of a registration or an update
-     * @param admission on what ground the client is let in, since an open registration may have
-     *     less
+     * @param admission on what ground the client is let in, since an open registration, or one with
+     *     an initial access token, may have less
      * @param before the metadata that an update replaces; empty for a registration
      * @param faults what is already wrong with the request
      * @throws org.clientregistrar.error.OAuthException with every fault of the request
@@ -82,8 +86,10 @@ public class RegistrationPolicy {
             Admission admission,
             Optional<ClientMetadata> before,
             Faults faults) {
-        var offer = offers.current();
-        var draft = MetadataDraft.parse(request, vocabulary, limits, faults);
+        var bounds = admission.bounds();
+        var offer = offers.current().within(bounds, before);
+        var members = BoundRules.membersWithin(bounds, request, faults);
+        var draft = MetadataDraft.parse(members, vocabulary, limits, faults);
         if (faults.has(INVALID_SOFTWARE_STATEMENT, UNAPPROVED_SOFTWARE_STATEMENT)) {
             faults.throwIfAny(); // what is missing, such as redirect URIs, may be in the statement
         }
@@ -92,8 +98,9 @@ public class RegistrationPolicy {
             remoteKeys.read(draft);
         }
         authenticationRules.apply(draft, offer);
-        grantRules.apply(draft, admission, offer);
-        redirectUriRules.apply(draft);
+        grantRules.apply(draft, admission, offer, before);
+        redirectUriRules.apply(draft, bounds);
+        BoundRules.apply(draft, bounds, before);
         scopeRules.apply(draft, offer);
         SectorRules.apply(draft, offer);
         AlgorithmRules.apply(draft, offer);
@@ -109,6 +116,19 @@ public class RegistrationPolicy {
         var metadata = draft.finish();
         checkSize(metadata);
         return metadata;
+    }
+
+    /**
+     * Reads what shall bound the registrations with an initial access token.
+     *
+     * @param json the member bounds of a request
+     * @param faults gets what is wrong with it
+     * @return the bounds, good only if there are no faults
+     * @throws org.clientregistrar.error.OAuthException 503 if nobody can say yet what this
+     *     deployment offers
+     */
+    public Bounds bounds(JsonNode json, Faults faults) {
+        return boundsReader.read(json, offers.current(), faults);
     }
 
     /** So that every reply can be sent back in an update. */

@@ -26,7 +26,7 @@ final class ScopeRules {
         if (supported.isPresent()
                 && !supported
                         .get()
-                        .containsAll(defaultScope.map(ScopeRules::tokens).orElse(List.of()))) {
+                        .containsAll(defaultScope.map(Offer::tokens).orElse(List.of()))) {
             throw new SettingException(
                     "registrar.registration.default-scope",
                     "must have scope values of registrar.supported.scopes alone");
@@ -35,26 +35,35 @@ final class ScopeRules {
 
     void apply(MetadataDraft draft, Offer offer) {
         if (!draft.wasSent(SCOPE)) {
-            defaultScope
-                    .map(scope -> narrow(tokens(scope), offer))
-                    .filter(kept -> !kept.isEmpty())
-                    .ifPresent(kept -> draft.set(SCOPE, String.join(" ", kept))); // RFC7591-2-18
+            fillIn(draft, offer);
             return;
         }
-        var sent = draft.get(SCOPE).map(ScopeRules::tokens).orElse(List.of());
+        var sent = draft.get(SCOPE).map(Offer::tokens).orElse(List.of());
         var kept = narrow(sent, offer);
         if (kept.size() == sent.size()) {
             return;
         }
         if (strict || kept.isEmpty()) {
-            draft.fault(SCOPE, "CHOICE-13", "must be " + Verdict.offered(offer, SCOPE));
+            Verdict.notOffered(offer, SCOPE).faultOn(draft, SCOPE);
         } else {
+            Verdict.notOffered(offer, SCOPE).warnOn(draft, SCOPE);
             draft.set(SCOPE, String.join(" ", kept));
         }
     }
 
-    private static List<String> tokens(String scope) {
-        return List.of(scope.split(" "));
+    /**
+     * A client without scope may ask the authorization server for any. So one that an initial
+     * access token bounds gets, where the default has nothing for it, all scopes of the token.
+     */
+    private void fillIn(MetadataDraft draft, Offer offer) {
+        var usual = defaultScope.map(scope -> narrow(Offer.tokens(scope), offer)).orElse(List.of());
+        var scopes =
+                usual.isEmpty() && offer.isBounded(SCOPE) ? offer.of(SCOPE).orElseThrow() : usual;
+        if (!scopes.isEmpty()) {
+            draft.set(SCOPE, String.join(" ", scopes)); // RFC7591-2-18
+        } else if (offer.isBounded(SCOPE)) {
+            Verdict.notOffered(offer, SCOPE).faultOn(draft, SCOPE);
+        }
     }
 
     private static List<String> narrow(List<String> tokens, Offer offer) {

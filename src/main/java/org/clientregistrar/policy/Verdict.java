@@ -18,16 +18,30 @@ import org.clientregistrar.metadata.Parameter;
  */
 record Verdict(String rule, String detail) {
 
-    /** The verdict on a value that the deployment may not offer (CHOICE-13). */
+    /**
+     * The verdict on a value that the deployment may not offer (CHOICE-13), or the initial access
+     * token not allow (CHOICE-19).
+     */
     static Optional<Verdict> ofOffer(Offer offer, Parameter<?> parameter, String value) {
         return offer.has(parameter, value)
                 ? Optional.empty()
-                : Optional.of(new Verdict("CHOICE-13", "must be " + offered(offer, parameter)));
+                : Optional.of(notOffered(offer, parameter));
+    }
+
+    /** The verdict on a value that is not offered, or not allowed. */
+    static Verdict notOffered(Offer offer, Parameter<?> parameter) {
+        var rule = offer.isBounded(parameter) ? "CHOICE-19" : "CHOICE-13";
+        return new Verdict(rule, "must be " + offered(offer, parameter));
     }
 
     /** What a value could be, in words. */
     static String offered(Offer offer, Parameter<?> parameter) {
         var values = offer.of(parameter).orElseThrow();
+        if (offer.isBounded(parameter)) {
+            return values.isEmpty()
+                    ? "one that the initial access token allows, of which this deployment offers none"
+                    : "one that the initial access token allows: " + String.join(", ", values);
+        }
         return values.isEmpty()
                 ? "left out, since this deployment offers none"
                 : "one that this deployment offers: " + String.join(", ", values);
@@ -39,6 +53,11 @@ record Verdict(String rule, String detail) {
 
     void faultOn(MetadataDraft draft, Parameter<?> parameter, int index) {
         draft.fault(parameter, index, rule, detail);
+    }
+
+    /** Notes that a value which cannot be registered was left out, and the others were not. */
+    void warnOn(MetadataDraft draft, Parameter<?> parameter) {
+        draft.warn(parameter, rule, "a value was left out: it " + detail);
     }
 
     /**

@@ -15,6 +15,7 @@ import org.clientregistrar.config.PublicUrl;
 import org.clientregistrar.config.RegistrarConfig;
 import org.clientregistrar.error.Faults;
 import org.clientregistrar.fetch.Fetcher;
+import org.clientregistrar.metadata.Precedence;
 
 /**
  * The software statements of requests: what somebody whom this deployment trusts says of a client
@@ -83,7 +84,7 @@ public class SoftwareStatements {
         }
         var attested = issuer.members().of(claims);
         attested.fieldNames().forEachRemaining(faults::attested);
-        return issuer.members().over(request, attested);
+        return Precedence.over(request, attested);
     }
 
     private TrustedIssuer issuer(ObjectNode claims) throws StatementException {

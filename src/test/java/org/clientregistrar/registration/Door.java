@@ -61,6 +61,14 @@ final class Door {
                 .then();
     }
 
+    /** A registration with an initial access token. */
+    static ValidatableResponse withToken(String token, String body) {
+        return json().header("Authorization", "Bearer " + token)
+                .body(body)
+                .post("/register")
+                .then();
+    }
+
     /** V with other members beside or in place of its own, given as the inside of a JSON object. */
     static ValidatableResponse registerWith(String members) {
         var own =
@@ -86,7 +94,8 @@ final class Door {
         return registered(registerWith(members));
     }
 
-    private static Registered registered(ValidatableResponse response) {
+    /** The client that a registration made. */
+    static Registered registered(ValidatableResponse response) {
         Map<String, Object> body = response.statusCode(201).extract().jsonPath().getMap("$");
         return new Registered(
                 (String) body.get("client_id"),

@@ -22,10 +22,7 @@ import org.junit.jupiter.api.Test;
 class ProtectedModeTest {
 
     private static io.restassured.response.ValidatableResponse registerWithToken(String body) {
-        return json().header("Authorization", "Bearer " + TOKEN)
-                .body(body)
-                .post("/register")
-                .then();
+        return Door.withToken(TOKEN, body);
     }
 
     @Test

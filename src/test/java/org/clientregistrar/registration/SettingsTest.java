@@ -2,11 +2,13 @@ package org.clientregistrar.registration;
 
 import static io.restassured.RestAssured.given;
 import static org.clientregistrar.TestKeys.jwks;
+import static org.clientregistrar.admin.Tokens.bounded;
 import static org.clientregistrar.registration.Door.V;
 import static org.clientregistrar.registration.Door.json;
 import static org.clientregistrar.registration.Door.register;
 import static org.clientregistrar.registration.Door.registerWith;
 import static org.clientregistrar.registration.Door.registered;
+import static org.clientregistrar.registration.Door.withToken;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItems;
@@ -86,6 +88,22 @@ class SettingsTest {
         registerWith("\"grant_types\": [\"authorization_code\", \"refresh_token\"]")
                 .statusCode(400)
                 .body("errors[0].rule", equalTo("CHOICE-20"));
+    }
+
+    @Test
+    @DisplayName(
+            "CHOICE-13, CHOICE-19: strict refuses what an initial access token does not allow, and the default scope is held to it")
+    void refusesBeyondBounds() {
+        var token = bounded("\"grant_types\": [\"authorization_code\"], \"scopes\": [\"profile\"]");
+        withToken(
+                        token.value(),
+                        "{"
+                                + URIS
+                                + ", \"grant_types\": [\"authorization_code\", \"password\"], \"scope\": \"profile email\"}")
+                .statusCode(400)
+                .body("errors.member", contains("grant_types[1]", "scope"))
+                .body("errors.rule", contains("CHOICE-19", "CHOICE-19"));
+        withToken(token.value(), V).statusCode(201).body("scope", equalTo("profile"));
     }
 
     @Test

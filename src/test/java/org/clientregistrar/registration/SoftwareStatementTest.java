@@ -1,9 +1,11 @@
 package org.clientregistrar.registration;
 
+import static org.clientregistrar.admin.Tokens.bounded;
 import static org.clientregistrar.registration.Door.json;
 import static org.clientregistrar.registration.Door.register;
 import static org.clientregistrar.registration.Door.registerWith;
 import static org.clientregistrar.registration.Door.registered;
+import static org.clientregistrar.registration.Door.withToken;
 import static org.clientregistrar.registration.StatementIssuers.base64Url;
 import static org.clientregistrar.registration.StatementIssuers.jwksFile;
 import static org.clientregistrar.registration.StatementIssuers.publicJwk;
@@ -12,6 +14,7 @@ import static org.clientregistrar.registration.StatementIssuers.signature;
 import static org.clientregistrar.registration.StatementIssuers.signed;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
@@ -760,5 +763,49 @@ class SoftwareStatementTest {
                 .get("/register/" + statement)
                 .then()
                 .statusCode(401);
+    }
+
+    @Test
+    @DisplayName(
+            "RFC7591-5-14: statement, initial access token and request count together: a token for one software takes no statement of another")
+    void holdsStatementToToken() {
+        var token =
+                bounded(
+                        "\"software_ids\": [\"app-a\"], \"forced_members\": {\"client_name\": \"Token\"}");
+        for (var own : new String[] {"", ", \"software_id\": \"app-a\""}) {
+            withToken(
+                            token.value(),
+                            "{" + member(statement("\"software_id\": \"app-b\"")) + own + "}")
+                    .statusCode(400)
+                    .body("errors.rule", hasItem("RFC7591-5-14"))
+                    .body("errors.member", hasItem("software_id"));
+        }
+        withToken(
+                        token.value(),
+                        "{\"redirect_uris\": [\"https://client.example.org/cb\"], \"software_id\": \"app-b\", "
+                                + member(
+                                        statement(
+                                                "\"software_id\": \"app-a\", \"client_name#fr\": \"Statement\""))
+                                + "}")
+                .statusCode(201)
+                .body("software_id", equalTo("app-a"))
+                .body("client_name", equalTo("Token"))
+                .body("$", not(hasKey("client_name#fr")));
+    }
+
+    @Test
+    @DisplayName("A default of an initial access token gives way to the claims of a statement")
+    void claimsWinOverDefaults() {
+        var token =
+                bounded(
+                        "\"default_members\": {\"client_name\": \"Token\", \"software_version\": \"1\"}");
+        withToken(
+                        token.value(),
+                        "{\"redirect_uris\": [\"https://client.example.org/cb\"], "
+                                + member(statement("\"client_name\": \"Statement\""))
+                                + "}")
+                .statusCode(201)
+                .body("client_name", equalTo("Statement"))
+                .body("software_version", equalTo("1"));
     }
 }

@@ -4,10 +4,12 @@ import static org.clientregistrar.TestKeys.P256;
 import static org.clientregistrar.TestKeys.RSA;
 import static org.clientregistrar.TestKeys.json;
 import static org.clientregistrar.TestKeys.jwks;
+import static org.clientregistrar.admin.Tokens.bounded;
 import static org.clientregistrar.registration.Door.V;
 import static org.clientregistrar.registration.Door.register;
 import static org.clientregistrar.registration.Door.registerWith;
 import static org.clientregistrar.registration.Door.registered;
+import static org.clientregistrar.registration.Door.withToken;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItems;
@@ -143,6 +145,17 @@ class SupportedTest {
                 .statusCode(400)
                 .body("errors.size()", equalTo(1))
                 .body("errors[0].rule", equalTo("OIDCCORE-9-01"));
+    }
+
+    @Test
+    @DisplayName(
+            "CHOICE-19: also with PAR it must have one where an initial access token says to which hosts users may be sent")
+    void needsUrisWithinBounds() {
+        withToken(
+                        bounded("\"redirect_hosts\": [\"app.example.org\"]").value(),
+                        "{\"require_pushed_authorization_requests\": true}")
+                .statusCode(400)
+                .body("errors[0].member", equalTo("redirect_uris"));
     }
 
     @Test
