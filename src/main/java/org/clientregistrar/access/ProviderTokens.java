@@ -74,7 +74,7 @@ final class ProviderTokens extends DefaultJWTTokenParser {
             var parsed = parse(token.reveal(), expected);
             checkType(parsed);
             return parsed.getJwtClaims().getClaimsMap();
-        } catch (ParseException e) {
+        } catch (ParseException | RuntimeException e) { // it falls over some tokens
             // Messages of the library have the token's content in them: they end here.
             throw CauseChain.find(e, OAuthException.class).orElseGet(() -> refusal(e));
         }
@@ -92,7 +92,7 @@ final class ProviderTokens extends DefaultJWTTokenParser {
         return type instanceof String text && TYPES.contains(text.toLowerCase(Locale.ROOT));
     }
 
-    private static OAuthException refusal(ParseException failure) {
+    private static OAuthException refusal(Exception failure) {
         var codes = CauseChain.find(failure, InvalidJwtException.class);
         return invalidToken(RULE, codes.map(ProviderTokens::reason).orElse(reason()));
     }

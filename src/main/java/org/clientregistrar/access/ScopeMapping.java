@@ -32,7 +32,7 @@ record ScopeMapping(String claim, Map<String, Set<Scope>> scopes) {
      * @throws SettingException for anything else
      */
     static ScopeMapping of(String claim, Optional<List<String>> entries) {
-        if (Stream.of(claim.split("/", -1)).anyMatch(String::isBlank)) {
+        if (claim.isBlank() || claim.startsWith("/") || claim.endsWith("/")) {
             throw new SettingException(
                     CLAIM, "must be the name of a claim, or names with slashes between them");
         }

@@ -36,7 +36,9 @@ record AccessKeyRequest(String name, Set<Scope> scopes, Optional<Instant> expire
                 .forEachRemaining(
                         name -> {
                             if (!MEMBERS.contains(name)) {
-                                throw invalidRequest(null, "the body has a member other than name, scopes, expires_at and expires_in");
+                                throw invalidRequest(
+                                        null,
+                                        "the body has a member other than name, scopes, expires_at and expires_in");
                             }
                         });
         return new AccessKeyRequest(
