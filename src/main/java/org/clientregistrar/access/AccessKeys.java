@@ -55,6 +55,11 @@ public class AccessKeys {
         this.history = history;
     }
 
+    /** A key that nobody knows yet. */
+    static Secret newKey() {
+        return Secret.generate(PREFIX, KEY_BYTES);
+    }
+
     /** Whose key it is; empty for a wrong, a revoked and an expired one alike. */
     @Transactional
     Optional<Operator> authenticate(Secret presented) {
@@ -88,7 +93,7 @@ public class AccessKeys {
             throw OAuthException.conflict(
                     null, "there are " + MOST + " access keys; revoke one that is of no use");
         }
-        var key = Secret.generate(PREFIX, KEY_BYTES);
+        var key = newKey();
         return new IssuedAccessKey(
                 key, insert(key, by.actor(), name, names(scopes.stream()), expiresAt, now));
     }

@@ -77,9 +77,7 @@ public class BootstrapKey {
     /** The start that finds no key makes one; the file comes first, so that none is ever lost. */
     private Optional<Place> own(Path file) {
         if (keys.isEmpty()) {
-            var text =
-                    SecretFile.readOrCreate(
-                            FILE, file, () -> Secret.generate(AccessKeys.PREFIX, 32).reveal());
+            var text = SecretFile.readOrCreate(FILE, file, () -> AccessKeys.newKey().reveal());
             var key = checked(FILE, text);
             keys.adopt(key);
             return Optional.of(new Place(file, Optional.of(key)));

@@ -377,8 +377,9 @@ public interface RegistrarConfig {
 
         /**
          * An access key with all scopes, key_ and 32 random characters or more, with which an
-         * operator comes in first. It is taken at a start that does not know it yet. Without it, a
-         * service with the embedded PostgreSQL makes one at its first start.
+         * operator comes in first, or again after all keys are lost. A start that does not know it
+         * takes it in; revoked, it stays so. Without it, a service with the embedded PostgreSQL
+         * makes one at its first start.
          */
         Optional<String> accessKey();
 

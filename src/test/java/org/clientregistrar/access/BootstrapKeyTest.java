@@ -10,7 +10,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.clientregistrar.RegistrarTest;
 import org.clientregistrar.audit.Actor;
-import org.clientregistrar.secret.Secret;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -27,7 +26,7 @@ class BootstrapKeyTest {
     @Test
     @DisplayName("A key of the settings is taken in once, also by replicas that start together")
     void isTakenInOnce() throws Exception {
-        var key = Secret.generate(AccessKeys.PREFIX, 32);
+        var key = AccessKeys.newKey();
         var before = keys.list().size();
         var replicas = Executors.newFixedThreadPool(8);
         try {
@@ -44,7 +43,7 @@ class BootstrapKeyTest {
     @Test
     @DisplayName("A key of the settings that was revoked stays so at the next start")
     void staysRevoked() {
-        var key = Secret.generate(AccessKeys.PREFIX, 32);
+        var key = AccessKeys.newKey();
         assertTrue(keys.adopt(key));
         var operator = keys.authenticate(key).orElseThrow();
         assertEquals(Scope.values().length, operator.scopes().size());
