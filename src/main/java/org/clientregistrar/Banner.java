@@ -3,6 +3,8 @@ package org.clientregistrar;
 import io.quarkus.logging.Log;
 import jakarta.inject.Singleton;
 import java.util.Optional;
+import org.clientregistrar.access.BootstrapKey;
+import org.clientregistrar.config.EmbeddedDirectory;
 import org.clientregistrar.config.PublicUrl;
 import org.clientregistrar.config.RegistrarConfig;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -11,12 +13,9 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @Singleton
 class Banner {
 
-    /** Set by the start where it runs the embedded database: the directory of its data. */
-    static final String EMBEDDED_IN = "client-registrar.embedded-in";
-
     private final PublicUrl publicUrl;
     private final RegistrarConfig config;
-    private final Optional<String> embeddedIn;
+    private final BootstrapKey bootstrapKey;
     private final Optional<String> datasource;
     private final boolean jsonLog;
     private final String local;
@@ -24,12 +23,13 @@ class Banner {
     Banner(
             PublicUrl publicUrl,
             RegistrarConfig config,
+            BootstrapKey bootstrapKey,
             @ConfigProperty(name = "quarkus.datasource.jdbc.url") Optional<String> datasource,
             @ConfigProperty(name = "quarkus.log.console.json.enabled") boolean jsonLog,
             @ConfigProperty(name = "quarkus.http.port") int port) {
         this.publicUrl = publicUrl;
         this.config = config;
-        this.embeddedIn = Optional.ofNullable(System.getProperty(EMBEDDED_IN));
+        this.bootstrapKey = bootstrapKey;
         this.datasource = datasource;
         this.jsonLog = jsonLog;
         this.local = "http://localhost:" + port; // these two are not for the outside
@@ -44,6 +44,18 @@ class Banner {
         }
     }
 
+    /** The key itself only where this is no log: a person at a console reads it. */
+    private String accessKey(BootstrapKey.Place place) {
+        var label = "  access key    ";
+        return place.key()
+                .filter(key -> !jsonLog)
+                .map(
+                        key ->
+                                "%s%s  (shown this once; it is in %s)%n"
+                                        .formatted(label, key.reveal(), place.file()))
+                .orElseGet(() -> "%sthe first one is in %s%n".formatted(label, place.file()));
+    }
+
     private String text() {
         return """
 
@@ -51,7 +63,7 @@ class Banner {
                   register at   %s  (%s)
                   Swagger UI    %s
                   health        %s
-                  database      %s
+                %s  database      %s
                 """
                 .formatted(
                         publicUrl.of("/register"),
@@ -60,7 +72,8 @@ class Banner {
                                 : "with an initial access token",
                         local + "/docs",
                         local + "/q/health",
-                        embeddedIn
+                        bootstrapKey.place().map(this::accessKey).orElse(""),
+                        EmbeddedDirectory.get()
                                 .map(directory -> "the embedded PostgreSQL, data in " + directory)
                                 .orElseGet(
                                         () -> datasource.orElse("none").replaceFirst("\\?.*", "")));

@@ -8,6 +8,7 @@ import io.smallrye.config.SmallRyeConfig;
 import java.util.concurrent.CountDownLatch;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.clientregistrar.config.EmbeddedDirectory;
 import org.clientregistrar.config.PublicUrl;
 import org.clientregistrar.config.RegistrarConfig;
 import org.clientregistrar.config.SettingException;
@@ -84,7 +85,7 @@ public class Main implements QuarkusApplication {
             System.setProperty(DATASOURCE_URL, database.jdbcUrl());
             System.setProperty("quarkus.datasource.username", database.user());
             System.setProperty("quarkus.datasource.password", database.password());
-            System.setProperty(Banner.EMBEDDED_IN, directory.toString());
+            EmbeddedDirectory.set(directory);
         }
     }
 

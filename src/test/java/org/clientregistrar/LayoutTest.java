@@ -56,7 +56,7 @@ class LayoutTest {
                 .layer("decisions")
                 .definedBy(rooms("access", "statement", "policy", "client"))
                 .layer("vocabulary")
-                .definedBy(rooms("secret", "metadata", "fetch", "audit"))
+                .definedBy(rooms("secret", "metadata", "fetch", "signature", "audit"))
                 .layer("ground")
                 .definedBy(rooms("error", "config", "json"))
                 .whereLayer("start")
@@ -97,10 +97,13 @@ class LayoutTest {
         noneUses(rooms("access", "policy", "client"), rooms("statement"));
         noneUses(rooms("policy"), rooms("client"));
         noneUses(rooms("client"), rooms("policy"));
-        noneUses(rooms("secret"), rooms("metadata", "fetch", "audit"));
-        noneUses(rooms("metadata"), rooms("secret", "fetch", "audit", "config", "json"));
-        noneUses(rooms("fetch"), rooms("secret", "metadata", "audit", "json"));
-        noneUses(rooms("audit"), rooms("metadata", "fetch", "json"));
+        noneUses(rooms("secret"), rooms("metadata", "fetch", "signature", "audit"));
+        noneUses(
+                rooms("metadata"),
+                rooms("secret", "fetch", "signature", "audit", "config", "json"));
+        noneUses(rooms("fetch"), rooms("secret", "metadata", "signature", "audit", "json"));
+        noneUses(rooms("signature"), rooms("secret", "audit"));
+        noneUses(rooms("audit"), rooms("metadata", "fetch", "signature", "json"));
         noClasses()
                 .that()
                 .resideInAnyPackage(rooms("policy", "client"))

@@ -8,6 +8,7 @@ import io.quarkus.security.identity.IdentityProvider;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import org.clientregistrar.error.OAuthException;
 import org.clientregistrar.secret.Secret;
 
 /** Finds out whose a token is. */
@@ -15,9 +16,11 @@ import org.clientregistrar.secret.Secret;
 public class OperatorIdentities implements IdentityProvider<OperatorAuthentication.Request> {
 
     private final AccessKeys keys;
+    private final OpenidProvider provider;
 
-    OperatorIdentities(AccessKeys keys) {
+    OperatorIdentities(AccessKeys keys, OpenidProvider provider) {
         this.keys = keys;
+        this.provider = provider;
     }
 
     @Override
@@ -32,12 +35,16 @@ public class OperatorIdentities implements IdentityProvider<OperatorAuthenticati
     }
 
     private SecurityIdentity identity(Secret token) {
-        return keys.authenticate(token)
-                .map(Operator::identity)
-                .orElseThrow(
-                        () ->
-                                new AuthenticationFailedException(
-                                        invalidToken(
-                                                "RFC6750-3.1-02", "the access key is not valid")));
+        try {
+            return operator(token).identity();
+        } catch (OAuthException refusal) {
+            throw new AuthenticationFailedException(refusal);
+        }
+    }
+
+    private Operator operator(Secret token) {
+        var isKey = token.reveal().startsWith(AccessKeys.PREFIX);
+        return (isKey ? keys.authenticate(token) : provider.authenticate(token))
+                .orElseThrow(() -> invalidToken("RFC6750-3.1-02", "the access key is not valid"));
     }
 }

@@ -3,7 +3,6 @@ package org.clientregistrar.config;
 import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
 import java.net.URI;
-import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -13,8 +12,6 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @Startup
 @Singleton
 public class PublicUrl {
-
-    private static final Set<String> LOOPBACK_HOSTS = Set.of("localhost", "127.0.0.1", "[::1]");
 
     private final String base;
 
@@ -39,11 +36,7 @@ public class PublicUrl {
      */
     public static void check(URI url) {
         var isHttps = "https".equals(url.getScheme());
-        var isLoopbackHttp =
-                "http".equals(url.getScheme())
-                        && url.getHost() != null
-                        && LOOPBACK_HOSTS.contains(url.getHost());
-        if (!isHttps && !isLoopbackHttp) {
+        if (!isHttps && !LoopbackUrl.is(url)) {
             throw new SettingException(
                     "registrar.public-url",
                     "must be an https URL, or an http URL of this machine's loopback interface (RFC 7592 section 2)");

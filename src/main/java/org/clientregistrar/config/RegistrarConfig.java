@@ -48,6 +48,8 @@ public interface RegistrarConfig {
 
     Admin admin();
 
+    OpenidProvider openidProvider();
+
     Limits limits();
 
     Cors cors();
@@ -375,13 +377,55 @@ public interface RegistrarConfig {
 
         /**
          * An access key with all scopes, key_ and 32 random characters or more, with which an
-         * operator comes in first. It is taken at a start that does not know it yet. Without it, a
-         * service with the embedded PostgreSQL makes one at its first start.
+         * operator comes in first, or again after all keys are lost. A start that does not know it
+         * takes it in; revoked, it stays so. Without it, a service with the embedded PostgreSQL
+         * makes one at its first start.
          */
         Optional<String> accessKey();
 
         /** A file that holds this access key, in place of the setting above. */
         Optional<Path> accessKeyFile();
+    }
+
+    /**
+     * The operator's OpenID provider, whose JWT access tokens open the admin door beside access
+     * keys. Off until it is set.
+     */
+    interface OpenidProvider {
+
+        /** The iss of its tokens. */
+        Optional<String> issuer();
+
+        /** Its JWK Set: an https URL, or an http one of this machine. */
+        Optional<URI> jwksUri();
+
+        /** What the aud of a token has to name: one of these is enough. */
+        Optional<List<String>> audience();
+
+        /** The algorithms of its signatures; asymmetric ones alone. */
+        @WithDefault("RS256,PS256,ES256")
+        List<String> algorithms();
+
+        /**
+         * The claim that says what the holder of a token may do, a string with spaces or an array;
+         * realm_access/roles stands for a member of a member.
+         */
+        @WithDefault("scope")
+        String scopeClaim();
+
+        /**
+         * What values of that claim stand for here, as theirs=clients:read clients:write. Without
+         * it, those that are named as the scopes of this service count.
+         */
+        Optional<List<String>> scopes();
+
+        /** How far its clock may be off. */
+        @WithDefault("60s")
+        Duration clockSkew();
+
+        /** How often its keys are read anew. An unknown kid does it sooner. */
+        @WithDefault("10m")
+        Duration refresh();
     }
 
     /** How large requests and values may be (CHOICE-36). */

@@ -35,7 +35,11 @@ public class SecurityExceptionMappers {
     /** What was presented is good, but not for this. */
     @ServerExceptionMapper
     public Response forbidden(ForbiddenException exception, ResourceInfo endpoint) {
-        var needed = endpoint.getResourceMethod().getAnnotation(RolesAllowed.class);
+        var ofMethod = endpoint.getResourceMethod().getAnnotation(RolesAllowed.class);
+        var needed =
+                ofMethod == null
+                        ? endpoint.getResourceClass().getAnnotation(RolesAllowed.class)
+                        : ofMethod;
         var refusal =
                 needed == null
                         ? OAuthException.accessDenied(null, "nobody may do this")

@@ -76,14 +76,19 @@ final class AddressGuard implements AutoCloseable {
                 authority.address().isPresent()
                         ? List.of(authority.address().get())
                         : resolve(authority.host(), deadline);
-        var mayConnect =
-                errand.origin() == Errand.Origin.OPERATOR
-                        || isInward(errand.url())
-                        || addresses.stream().allMatch(PublicAddress::is);
-        if (addresses.isEmpty() || !mayConnect) {
+        if (addresses.isEmpty() || !mayConnect(errand, addresses)) {
             throw FetchException.noAddress();
         }
         return addresses.stream().map(IPAddress::toInetAddress).toList();
+    }
+
+    private boolean mayConnect(Errand errand, List<IPAddress> addresses) {
+        if (errand.url().plain()) {
+            return addresses.stream().allMatch(IPAddress::isLoopback);
+        }
+        return errand.origin() == Errand.Origin.OPERATOR
+                || isInward(errand.url())
+                || addresses.stream().allMatch(PublicAddress::is);
     }
 
     private boolean isInward(FetchUrl url) {

@@ -74,7 +74,7 @@ public class Fetcher {
 
     /**
      * The document at an https URL of the settings, whose host may have an address that is not
-     * public.
+     * public, or at an http URL of this machine.
      *
      * @throws FetchException for anything but a whole document with status 200
      */
@@ -101,7 +101,9 @@ public class Fetcher {
     }
 
     private byte[] fetch(URI url, Wanted wanted, Origin origin) throws FetchException {
-        var errand = new Errand(FetchUrl.parse(url), wanted, origin);
+        var parsed =
+                origin == Origin.OPERATOR ? FetchUrl.parseOfOperator(url) : FetchUrl.parse(url);
+        var errand = new Errand(parsed, wanted, origin);
         var deadline = Deadline.in(limits.total());
         var own = new CompletableFuture<Outcome>();
         var shared = outcomes.get(errand, (key, executor) -> own);

@@ -62,6 +62,7 @@ final class HttpsClient implements AutoCloseable {
                                         new InetSocketAddress(address, url.port())))
                         .setHost(url.authority().host())
                         .setPort(url.port())
+                        .setSsl(!url.plain())
                         .setURI(url.target())
                         .setIdleTimeout(limits.idle().toMillis())
                         .putHeader(HttpHeaders.HOST, url.authority().toString())

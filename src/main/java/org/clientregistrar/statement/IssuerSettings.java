@@ -16,6 +16,8 @@ import org.clientregistrar.config.RegistrarConfig;
 import org.clientregistrar.config.RegistrarConfig.StatementIssuer;
 import org.clientregistrar.config.SettingException;
 import org.clientregistrar.fetch.RefreshedDocument;
+import org.clientregistrar.signature.IssuerKeys;
+import org.clientregistrar.signature.SignatureAlgorithm;
 
 /** Makes the trusted issuers of the settings, or says which setting cannot be. */
 final class IssuerSettings {
@@ -56,7 +58,7 @@ final class IssuerSettings {
     /** The issuer that goes by a name in the settings. */
     TrustedIssuer issuer(String name, StatementIssuer issuer) {
         var prefix = PREFIX + "issuers." + name + ".";
-        var algorithms = algorithms(prefix + "algorithms", issuer.algorithms());
+        var algorithms = SignatureAlgorithm.ofSetting(prefix + "algorithms", issuer.algorithms());
         issuer.maxAge().ifPresent(age -> checkPositive(prefix + "max-age", age));
         issuer.requiredClaims().orElse(List.of()).stream()
                 .filter(CLAIM.asMatchPredicate().negate())
@@ -99,22 +101,6 @@ final class IssuerSettings {
                 });
     }
 
-    private static List<SignatureAlgorithm> algorithms(String setting, List<String> names) {
-        return names.stream()
-                .distinct()
-                .map(
-                        name ->
-                                SignatureAlgorithm.of(name)
-                                        .orElseThrow(
-                                                () ->
-                                                        new SettingException(
-                                                                setting,
-                                                                "must be of "
-                                                                        + SignatureAlgorithm
-                                                                                .names())))
-                .toList();
-    }
-
     private RefreshedDocument<IssuerKeys> keys(
             String prefix, StatementIssuer issuer, List<SignatureAlgorithm> algorithms) {
         if (issuer.jwksFile().isPresent() == issuer.jwksUri().isPresent()) {
@@ -146,8 +132,7 @@ final class IssuerSettings {
 
     private RefreshedDocument<IssuerKeys> document(
             String setting, RefreshedDocument.Source<IssuerKeys> source) {
-        return new RefreshedDocument<>(
-                setting, source, settings.refresh(), TrustedIssuer.COOL_DOWN);
+        return new RefreshedDocument<>(setting, source, settings.refresh(), IssuerKeys.COOL_DOWN);
     }
 
     private static void checkPositive(String setting, Duration duration) {

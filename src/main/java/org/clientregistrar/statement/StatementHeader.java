@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.clientregistrar.signature.SignatureAlgorithm;
 
 /**
  * What the header of a statement may tell: which algorithm and key to try, and nothing about whom

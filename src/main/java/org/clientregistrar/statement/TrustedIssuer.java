@@ -2,10 +2,11 @@ package org.clientregistrar.statement;
 
 import static org.clientregistrar.statement.StatementException.invalid;
 
-import java.time.Duration;
 import java.util.List;
-import org.clientregistrar.error.OAuthException;
 import org.clientregistrar.fetch.RefreshedDocument;
+import org.clientregistrar.signature.IssuerKeys;
+import org.clientregistrar.signature.SignatureAlgorithm;
+import org.clientregistrar.signature.VerificationKey;
 
 /**
  * An issuer whose statements are believed, and within which bounds.
@@ -21,13 +22,11 @@ record TrustedIssuer(
         ClaimRules claimRules,
         AttestedMembers members) {
 
-    /** How often a statement with an unknown kid can make this service read the keys. */
-    static final Duration COOL_DOWN = Duration.ofSeconds(30);
-
     /**
      * Verifies that this issuer signed a statement. May read the issuer's keys first.
      *
-     * @throws OAuthException 503 if the keys could never be read, which is not the client's fault
+     * @throws org.clientregistrar.error.OAuthException 503 if the keys could never be read, which
+     *     is not the client's fault
      */
     void verify(CompactJws statement, StatementHeader header) throws StatementException {
         if (!algorithms.contains(header.algorithm())) {
@@ -36,22 +35,13 @@ record TrustedIssuer(
                     "must be signed with an algorithm that is accepted from its issuer: "
                             + algorithms);
         }
-        if (!key(header).verifies(statement)) {
+        if (!key(header).verifies(statement.text())) {
             throw invalid("RFC8725-3.3-01", "its signature is not good for its content");
         }
     }
 
     private VerificationKey key(StatementHeader header) throws StatementException {
-        var meant =
-                keys.current()
-                        .orElseThrow(
-                                () ->
-                                        OAuthException.temporarilyUnavailable(
-                                                RefreshedDocument.RETRY))
-                        .meantBy(header);
-        if (meant.isEmpty()) {
-            meant = keys.refresh().orElseThrow().meantBy(header); // a copy once had is kept
-        }
+        var meant = IssuerKeys.meantBy(keys, header.algorithm(), header.kid());
         if (meant.isEmpty()) {
             throw invalid(
                     "RFC8725-3.8-01",

@@ -103,4 +103,33 @@ class FetchUrlTest {
         assertEquals(port, parsed.port());
         assertEquals(target, parsed.target());
     }
+
+    @ParameterizedTest
+    @DisplayName("CHOICE-29: http is for the operator's own URLs of this machine alone")
+    @CsvSource({
+        "http://localhost:8080/jwks, localhost:8080, 8080",
+        "http://127.0.0.1/jwks, 127.0.0.1, 80",
+        "http://[::1]:80/jwks, [::1], 80"
+    })
+    void takesPlainLoopback(String url, String authority, int port) throws FetchException {
+        var parsed = FetchUrl.parseOfOperator(URI.create(url));
+        assertEquals(authority, parsed.authority().toString());
+        assertEquals(port, parsed.port());
+        assertThrows(FetchException.class, () -> FetchUrl.parse(URI.create(url)));
+    }
+
+    @ParameterizedTest
+    @DisplayName("CHOICE-29: http to another machine is refused, whoever named it")
+    @ValueSource(
+            strings = {
+                "http://client.example/",
+                "http://localhost.example/",
+                "http://10.0.0.1/",
+                "http://127.0.0.2/",
+                "http://user@localhost/",
+                "ftp://localhost/"
+            })
+    void refusesPlainElsewhere(String url) {
+        assertThrows(FetchException.class, () -> FetchUrl.parseOfOperator(URI.create(url)));
+    }
 }

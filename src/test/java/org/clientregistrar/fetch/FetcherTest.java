@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -44,6 +45,21 @@ class FetcherTest extends FetcherHarness {
                 fetcher,
                 server.url("localhost"));
         assertEquals(1, server.connections());
+    }
+
+    @Test
+    @DisplayName("CHOICE-29: an http URL leads to this machine, also where the name says otherwise")
+    void keepsPlainHttpHere() {
+        var fetcher =
+                guarded(
+                        Settings.DEFAULT,
+                        name -> new InetAddress[] {InetAddress.getByName("192.0.2.1")});
+        var refusal =
+                assertThrows(
+                        FetchException.class,
+                        () -> fetcher.getForOperator(URI.create("http://localhost:1/")));
+        assertEquals(
+                "has a host without an address that may be connected to", refusal.getMessage());
     }
 
     @Test

@@ -2,11 +2,13 @@ package org.clientregistrar.process;
 
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItems;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.restassured.path.json.JsonPath;
+import io.restassured.response.ValidatableResponse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +40,7 @@ class EmbeddedDatabaseIT {
         JsonPath client;
         try (var service = Service.start(directory, Map.of())) {
             var banner = service.output().strip().lines().toList();
-            var last = String.join("\n", banner.subList(banner.size() - 5, banner.size()));
+            var last = String.join("\n", banner.subList(banner.size() - 6, banner.size()));
             assertTrue(last.startsWith("client-registrar is ready"), last);
             for (var told :
                     new String[] {
@@ -46,16 +48,67 @@ class EmbeddedDatabaseIT {
                         "/docs",
                         "/q/health",
                         "embedded PostgreSQL",
+                        firstKey(),
+                        directory.toRealPath().resolve("data/access-key").toString(),
                         directory.toRealPath().resolve("data").toString(),
                         "open to everyone"
                     }) {
                 assertTrue(last.contains(told), last);
             }
             client = register(service);
+            whoAmI(service, firstKey())
+                    .statusCode(200)
+                    .body("name", equalTo("bootstrap"))
+                    .body("scopes", hasItems("keys:write", "clients:write", "audit:read"));
         }
         try (var service = Service.start(directory, Map.of())) {
             assertReadable(service, client);
+            whoAmI(service, firstKey()).statusCode(200);
+            assertTrue(service.output().contains("data/access-key"), service.output());
+            assertFalse(service.output().contains(firstKey()));
         }
+    }
+
+    @Test
+    @DisplayName(
+            "RFC6819-5.1.4.1.3-01: where the console is a log in JSON it never has the first access key; revoked, the key stays so, and a key of the settings opens again")
+    void keepsFirstKeyOutOfTheLog() throws Exception {
+        var json = Map.of("QUARKUS_LOG_CONSOLE_JSON_ENABLED", "true");
+        try (var service = Service.start(directory, json)) {
+            var id =
+                    whoAmI(service, firstKey())
+                            .statusCode(200)
+                            .extract()
+                            .jsonPath()
+                            .getString("id");
+            assertFalse(service.output().contains(firstKey()));
+            assertTrue(service.output().contains("data/access-key"), service.output());
+            service.json()
+                    .header("Authorization", "Bearer " + firstKey())
+                    .delete("/admin/access-keys/" + id)
+                    .then()
+                    .statusCode(204);
+        }
+        var other = "key_that-lets-the-operator-in-again-00000";
+        try (var service = Service.start(directory, Map.of("REGISTRAR_ADMIN_ACCESS_KEY", other))) {
+            whoAmI(service, firstKey()).statusCode(401);
+            whoAmI(service, other).statusCode(200);
+        }
+        try (var service =
+                Service.start(directory, Map.of("REGISTRAR_ADMIN_ACCESS_KEY", firstKey()))) {
+            whoAmI(service, firstKey()).statusCode(401);
+            assertTrue(
+                    service.output().contains("registrar.admin.access-key: the key was revoked"));
+            assertFalse(service.output().contains(firstKey()));
+        }
+    }
+
+    private String firstKey() throws IOException {
+        return Files.readString(directory.resolve("data/access-key")).strip();
+    }
+
+    private static ValidatableResponse whoAmI(Service service, String key) {
+        return service.json().header("Authorization", "Bearer " + key).get("/admin/whoami").then();
     }
 
     @Test
@@ -63,7 +116,7 @@ class EmbeddedDatabaseIT {
             "CHOICE-03: keyset and password lie beside the data, readable by their owner alone; the database writes through and wants its password")
     void guardsItsFiles() throws Exception {
         try (var service = Service.start(directory, Map.of())) {
-            for (var file : new String[] {"keyset", "postgres-password"}) {
+            for (var file : new String[] {"keyset", "postgres-password", "access-key"}) {
                 assertEquals(
                         "rw-------",
                         PosixFilePermissions.toString(

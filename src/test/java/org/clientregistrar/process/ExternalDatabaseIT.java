@@ -72,6 +72,9 @@ class ExternalDatabaseIT {
             service.json().body(V).post("/register").then().statusCode(201);
             assertFalse(Files.exists(directory.resolve("data")));
             assertTrue(
+                    service.output().contains("nobody can administer this service yet"),
+                    service.output());
+            assertTrue(
                     service.output()
                             .contains(
                                     "database      jdbc:postgresql://127.0.0.1:"
@@ -121,6 +124,14 @@ class ExternalDatabaseIT {
                     .get("/register/x")
                     .then()
                     .statusCode(503)
+                    .time(lessThan(2000L));
+            service.json()
+                    .header("Authorization", "Bearer key_x")
+                    .get("/admin/whoami")
+                    .then()
+                    .statusCode(503)
+                    .header("Retry-After", equalTo("1"))
+                    .body("error", equalTo("temporarily_unavailable"))
                     .time(lessThan(2000L));
         }
         service.json().get("/q/health/live").then().statusCode(200);

@@ -83,6 +83,11 @@ class StartFailureIT {
                 "REGISTRAR_SUPPORTED_SCOPES|\u00e9|registrar.supported.scopes",
                 "REGISTRAR_AUTHORIZATION_SERVER_METADATA_URI|http://as.example/|registrar.authorization-server.metadata-uri",
                 "REGISTRAR_AUTHORIZATION_SERVER_REFRESH|0s|registrar.authorization-server.refresh",
+                "REGISTRAR_ADMIN_ACCESS_KEY|0123456789abcdefghijklmnopqrstuvwxyz|registrar.admin.access-key: must be key_",
+                "REGISTRAR_ADMIN_ACCESS_KEY|key_0123456789abcdefghijklmnopqrstu|registrar.admin.access-key: must be key_",
+                "REGISTRAR_ADMIN_ACCESS_KEY|key_0123456789abcdefghijklmnop qrstu|registrar.admin.access-key: must be key_",
+                "REGISTRAR_ADMIN_ACCESS_KEY_FILE|/no/such/file|registrar.admin.access-key-file",
+                "REGISTRAR_ADMIN_ACCESS_KEY_FILE|/dev/null|registrar.admin.access-key-file",
                 "REGISTRAR_LIMITS_BODY_SIZE|5|registrar.limits.body-size",
                 "REGISTRAR_LIMITS_BODY_SIZE|much|registrar.limits.body-size",
                 "QUARKUS_HTTP_PORT|99999|quarkus.http.port",
@@ -135,6 +140,42 @@ class StartFailureIT {
         for (var variable : variables.split(" ")) {
             var parts = variable.split("=", 2);
             environment.put("REGISTRAR_SOFTWARE_STATEMENTS_" + parts[0], parts[1]);
+        }
+        assertOneLine(Service.startInVain(directory, environment, Service.freePort()), message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "OPENID_PROVIDER_ISSUER=https://login.example|registrar.openid-provider.audience: must be set",
+                "OPENID_PROVIDER_ISSUER=https://login.example OPENID_PROVIDER_AUDIENCE=registrar|registrar.openid-provider.jwks-uri: must be set",
+                "OPENID_PROVIDER_SCOPES=admin=keys:write|registrar.openid-provider.issuer: must be set",
+                "OPENID_PROVIDER_SCOPE_CLAIM=/roles|registrar.openid-provider.scope-claim",
+                "WHOLE JWKS_URI=http://login.example/jwks|registrar.openid-provider.jwks-uri: must be an https URL",
+                "WHOLE JWKS_URI=file:///etc/passwd|registrar.openid-provider.jwks-uri: must be an https URL",
+                "WHOLE ALGORITHMS=RS256,HS256|registrar.openid-provider.algorithms",
+                "WHOLE ALGORITHMS=none|registrar.openid-provider.algorithms",
+                "WHOLE SCOPES=admin|registrar.openid-provider.scopes",
+                "WHOLE SCOPES=admin=everything|registrar.openid-provider.scopes",
+                "WHOLE CLOCK_SKEW=2h|registrar.openid-provider.clock-skew",
+                "WHOLE REFRESH=0s|registrar.openid-provider.refresh",
+                "WHOLE AUDIENCES=registrar|REGISTRAR_OPENID_PROVIDER_AUDIENCES: is not a setting",
+                "ADMIN_ACCESS_KEY=key_0123456789abcdefghijklmnopqrstuvwxyz ADMIN_ACCESS_KEY_FILE=key|registrar.admin.access-key-file: must not be set together"
+            })
+    @DisplayName("RFC8725-3.2-01: settings of the admin door that make no sense end the start")
+    void endsForAdminSettings(String variables, String message) throws Exception {
+        var environment = new java.util.HashMap<>(externalDatabase());
+        var prefix = "REGISTRAR_";
+        if (variables.startsWith("WHOLE ")) {
+            prefix = "REGISTRAR_OPENID_PROVIDER_";
+            environment.put(prefix + "ISSUER", "https://login.example");
+            environment.put(prefix + "AUDIENCE", "registrar");
+            environment.put(prefix + "JWKS_URI", "https://login.example/jwks");
+        }
+        for (var variable : variables.replaceFirst("WHOLE ", "").split(" ")) {
+            var parts = variable.split("=", 2);
+            environment.put(prefix + parts[0], parts[1]);
         }
         assertOneLine(Service.startInVain(directory, environment, Service.freePort()), message);
     }

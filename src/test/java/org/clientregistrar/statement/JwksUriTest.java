@@ -15,6 +15,8 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.clientregistrar.error.OAuthException;
 import org.clientregistrar.fetch.RefreshedDocument;
+import org.clientregistrar.signature.IssuerKeys;
+import org.clientregistrar.signature.SignatureAlgorithm;
 import org.jose4j.jwk.EcJwkGenerator;
 import org.jose4j.jwk.EllipticCurveJsonWebKey;
 import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
@@ -95,7 +97,7 @@ class JwksUriTest {
     @DisplayName("Unknown kids cannot make the service read the keys again and again")
     void readsWithLimit() throws Exception {
         var known = key("1");
-        var issuer = issuer(TrustedIssuer.COOL_DOWN);
+        var issuer = issuer(IssuerKeys.COOL_DOWN);
         publish(known);
         for (int i = 0; i < 5; i++) {
             var unknown = key("unknown" + i);

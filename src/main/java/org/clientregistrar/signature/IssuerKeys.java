@@ -1,12 +1,15 @@
-package org.clientregistrar.statement;
+package org.clientregistrar.signature;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.logging.Log;
 import java.security.PublicKey;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.clientregistrar.error.OAuthException;
+import org.clientregistrar.fetch.RefreshedDocument;
 import org.clientregistrar.json.JsonReader;
 import org.clientregistrar.json.MalformedJsonException;
 import org.clientregistrar.metadata.Jwk;
@@ -14,11 +17,14 @@ import org.clientregistrar.metadata.JwkCheck;
 import org.jose4j.jwk.PublicJsonWebKey;
 import org.jose4j.lang.JoseException;
 
-/** The keys in an issuer's JWK Set that statements can be verified with (RFC 7517 section 5). */
-record IssuerKeys(List<VerificationKey> keys) {
+/** The keys in an issuer's JWK Set that its JWTs can be verified with (RFC 7517 section 5). */
+public record IssuerKeys(List<VerificationKey> keys) {
 
-    /** A JWK Set that no statement can be verified with. The message is a clause about it. */
-    static final class UnusableException extends Exception {
+    /** How often a JWT with an unknown kid can make this service read the keys. */
+    public static final Duration COOL_DOWN = Duration.ofSeconds(30);
+
+    /** A JWK Set that no JWT can be verified with. The message is a clause about it. */
+    public static final class UnusableException extends Exception {
 
         private static final long serialVersionUID = 1L;
 
@@ -34,7 +40,7 @@ record IssuerKeys(List<VerificationKey> keys) {
      * @param algorithms those that are allowed: a key that names none is used with the first of
      *     them that fits it
      */
-    static IssuerKeys parse(byte[] document, List<SignatureAlgorithm> algorithms)
+    public static IssuerKeys parse(byte[] document, List<SignatureAlgorithm> algorithms)
             throws UnusableException {
         var keys = new ArrayList<VerificationKey>();
         for (var json : jwks(document)) {
@@ -53,9 +59,29 @@ record IssuerKeys(List<VerificationKey> keys) {
         return new IssuerKeys(List.copyOf(keys));
     }
 
-    /** The keys that the header of a statement may mean. */
-    List<VerificationKey> meantBy(StatementHeader header) {
-        return keys.stream().filter(key -> key.isMeantBy(header)).toList();
+    /**
+     * The keys that the header of a JWT may mean. May read the keys first, and again for one that
+     * is not among them.
+     *
+     * @param keys those of the issuer that the JWT names, and no other's
+     * @throws OAuthException 503 if the keys could never be read, which is not the caller's fault
+     */
+    public static List<VerificationKey> meantBy(
+            RefreshedDocument<IssuerKeys> keys, SignatureAlgorithm alg, Optional<String> kid) {
+        var meant =
+                keys.current()
+                        .orElseThrow(
+                                () ->
+                                        OAuthException.temporarilyUnavailable(
+                                                RefreshedDocument.RETRY))
+                        .meantBy(alg, kid);
+        return meant.isEmpty()
+                ? keys.refresh().orElseThrow().meantBy(alg, kid) // a copy once had is kept
+                : meant;
+    }
+
+    private List<VerificationKey> meantBy(SignatureAlgorithm alg, Optional<String> kid) {
+        return keys.stream().filter(key -> key.isMeantBy(alg, kid)).toList();
     }
 
     private static JsonNode jwks(byte[] document) throws UnusableException {

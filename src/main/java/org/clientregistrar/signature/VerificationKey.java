@@ -1,4 +1,4 @@
-package org.clientregistrar.statement;
+package org.clientregistrar.signature;
 
 import java.security.PublicKey;
 import java.util.Optional;
@@ -10,24 +10,23 @@ import org.jose4j.lang.JoseException;
 /**
  * A public key of an issuer, with the one algorithm it is used with (RFC 8725 section 3.1).
  *
- * @param kid how the issuer's statements name it, if they can
+ * @param kid how the issuer's JWTs name it, if they can
  */
-record VerificationKey(Optional<String> kid, SignatureAlgorithm algorithm, PublicKey key) {
+public record VerificationKey(Optional<String> kid, SignatureAlgorithm algorithm, PublicKey key) {
 
-    /** Whether it is the key that a header names. */
-    boolean isMeantBy(StatementHeader header) {
-        return algorithm == header.algorithm()
-                && (header.kid().isEmpty() || header.kid().equals(kid));
+    /** Whether it is a key that a header with this alg and kid may mean. */
+    boolean isMeantBy(SignatureAlgorithm alg, Optional<String> kidOfHeader) {
+        return algorithm == alg && (kidOfHeader.isEmpty() || kidOfHeader.equals(kid));
     }
 
-    /** Whether the signature is this key's. */
-    boolean verifies(CompactJws statement) {
+    /** Whether the signature of a compact JWS is this key's. */
+    public boolean verifies(String compactJws) {
         var jws = new JsonWebSignature();
         jws.setAlgorithmConstraints(
                 new AlgorithmConstraints(ConstraintType.PERMIT, algorithm.toString()));
         jws.setKey(key);
         try {
-            jws.setCompactSerialization(statement.text());
+            jws.setCompactSerialization(compactJws);
             return jws.verifySignature();
         } catch (JoseException | RuntimeException e) {
             return false; // such as a signature of a length that the algorithm does not have

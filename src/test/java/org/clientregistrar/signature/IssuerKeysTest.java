@@ -1,15 +1,15 @@
-package org.clientregistrar.statement;
+package org.clientregistrar.signature;
 
-import static org.clientregistrar.statement.SignatureAlgorithm.ES256;
-import static org.clientregistrar.statement.SignatureAlgorithm.PS256;
-import static org.clientregistrar.statement.SignatureAlgorithm.RS256;
+import static org.clientregistrar.signature.SignatureAlgorithm.ES256;
+import static org.clientregistrar.signature.SignatureAlgorithm.PS256;
+import static org.clientregistrar.signature.SignatureAlgorithm.RS256;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.clientregistrar.statement.IssuerKeys.UnusableException;
+import org.clientregistrar.signature.IssuerKeys.UnusableException;
 import org.jose4j.jwk.EcJwkGenerator;
 import org.jose4j.jwk.JsonWebKey;
 import org.jose4j.jwk.JsonWebKey.OutputControlLevel;

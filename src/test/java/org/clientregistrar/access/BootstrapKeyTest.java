@@ -1,0 +1,56 @@
+package org.clientregistrar.access;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import jakarta.inject.Inject;
+import java.util.Collections;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import org.clientregistrar.RegistrarTest;
+import org.clientregistrar.audit.Actor;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** The key that a start brings along. */
+@RegistrarTest
+class BootstrapKeyTest {
+
+    @Inject AccessKeys keys;
+
+    private long known(String keyId) {
+        return keys.list().stream().filter(key -> key.keyId().equals(keyId)).count();
+    }
+
+    @Test
+    @DisplayName("A key of the settings is taken in once, also by replicas that start together")
+    void isTakenInOnce() throws Exception {
+        var key = AccessKeys.newKey();
+        var before = keys.list().size();
+        var replicas = Executors.newFixedThreadPool(8);
+        try {
+            Callable<Boolean> start = () -> keys.adopt(key);
+            for (var adopted : replicas.invokeAll(Collections.nCopies(8, start))) {
+                assertTrue(adopted.get());
+            }
+        } finally {
+            replicas.shutdown();
+        }
+        assertEquals(before + 1, keys.list().size());
+    }
+
+    @Test
+    @DisplayName("A key of the settings that was revoked stays so at the next start")
+    void staysRevoked() {
+        var key = AccessKeys.newKey();
+        assertTrue(keys.adopt(key));
+        var operator = keys.authenticate(key).orElseThrow();
+        assertEquals(Scope.values().length, operator.scopes().size());
+        var keyId = operator.actor().id();
+        assertTrue(keys.revoke(Actor.SERVICE, keyId));
+        assertFalse(keys.adopt(key));
+        assertTrue(keys.authenticate(key).isEmpty());
+        assertEquals(1, known(keyId));
+    }
+}
