@@ -100,7 +100,7 @@ class RequestIdTest {
     }
 
     @Test
-    @DisplayName("What the log says while a request runs has its id, and no other line has")
+    @DisplayName("What the log says while a request runs has its id")
     void isInTheLog() throws SQLException {
         var client = registered(V);
         spoilSecret(client.id());
