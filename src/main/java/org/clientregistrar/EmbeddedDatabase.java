@@ -60,7 +60,7 @@ final class EmbeddedDatabase {
     private EmbeddedDatabase(Path directory) throws IOException {
         this.directory = directory;
         this.data = directory.resolve("postgres");
-        this.finished = data.resolve("client-registrar-ready");
+        this.finished = finishedMark(directory);
         makeDirectory();
         this.lock = lock();
         this.password =
@@ -94,6 +94,15 @@ final class EmbeddedDatabase {
                             + ": "
                             + StartFailure.reason(e));
         }
+    }
+
+    /** Whether there is one already, from earlier starts. */
+    static boolean existsIn(Path directory) {
+        return Files.exists(finishedMark(directory));
+    }
+
+    private static Path finishedMark(Path directory) {
+        return directory.resolve("postgres").resolve("client-registrar-ready");
     }
 
     String jdbcUrl() {

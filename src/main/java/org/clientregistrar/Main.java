@@ -5,6 +5,7 @@ import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import io.quarkus.runtime.configuration.ConfigUtils;
 import io.smallrye.config.SmallRyeConfig;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -15,13 +16,14 @@ import org.clientregistrar.config.SettingException;
 import org.clientregistrar.config.SettingNames;
 
 /**
- * Starts the service. Where no datasource is configured it first starts the embedded PostgreSQL,
- * and stops it last: what is under way when the service is told to end still needs its database.
+ * Starts the service, or what its first argument names. Where no datasource is configured it first
+ * starts the embedded PostgreSQL, and stops it last: what is under way when the service is told to
+ * end still needs its database.
  */
 @QuarkusMain
 public class Main implements QuarkusApplication {
 
-    private static final String DATASOURCE_URL = "quarkus.datasource.jdbc.url";
+    static final String DATASOURCE_URL = "quarkus.datasource.jdbc.url";
     private static final String HTTP_HOST = "quarkus.http.host";
     private static final String HTTP_PORT = "quarkus.http.port";
 
@@ -37,10 +39,14 @@ public class Main implements QuarkusApplication {
     public static void main(String... args) {
         HIBERNATE.setLevel(Level.WARNING);
         var serviceEnded = new CountDownLatch(1);
+        var config = ConfigUtils.configBuilder().withMapping(RegistrarConfig.class);
+        if (args.length > 0 && args[0].equals(VerifyHistory.COMMAND)) {
+            var status = VerifyHistory.run(config, List.of(args), serviceEnded);
+            serviceEnded.countDown();
+            System.exit(status);
+        }
         try {
-            prepare(
-                    ConfigUtils.configBuilder().withMapping(RegistrarConfig.class).build(),
-                    serviceEnded);
+            prepare(config.build(), serviceEnded);
         } catch (RuntimeException | LinkageError e) {
             serviceEnded.countDown();
             StartFailure.endWith(e);
@@ -65,7 +71,8 @@ public class Main implements QuarkusApplication {
         return 0;
     }
 
-    private static void prepare(SmallRyeConfig config, CountDownLatch serviceEnded) {
+    /** Checks the settings that the start itself needs, and sees to it that there is a database. */
+    static void prepare(SmallRyeConfig config, CountDownLatch serviceEnded) {
         SettingNames.check(System.getenv().keySet());
         var settings = config.getConfigMapping(RegistrarConfig.class);
         settings.publicUrl().ifPresent(PublicUrl::check);

@@ -18,7 +18,8 @@ final class StartFailure {
         System.exit(1);
     }
 
-    private static String explain(Throwable failure) {
+    /** Says it in one line. */
+    static String explain(Throwable failure) {
         return CauseChain.find(failure, SettingException.class)
                 .map(Throwable::getMessage)
                 .or(

@@ -98,22 +98,38 @@ create table audit_event (
     seal_number bigint,
     primary key (event_id)
 );
-create index audit_event_by_time   on audit_event (at, event_id);
-create index audit_event_by_target on audit_event (target_type, target_id, at, event_id);
-create index audit_event_by_actor  on audit_event (actor_id, at, event_id) where actor_id is not null;
-create index audit_event_unsealed  on audit_event (event_id) where seal_number is null;
-create index audit_event_by_seal   on audit_event (seal_number);
+comment on column audit_event.seal_number is 'null until the event is sealed';
+
+create index audit_event_by_time        on audit_event (at, event_id);
+create index audit_event_by_target      on audit_event (target_id, at, event_id);
+create index audit_event_by_actor       on audit_event (actor_id, at, event_id) where actor_id is not null;
+-- What is rare is found from an index of its own, which the many registrations do not write to.
+create index audit_event_by_target_type on audit_event (target_type, at, event_id) where target_type <> 'client';
+create index audit_event_by_actor_type  on audit_event (actor_type, at, event_id) where actor_type <> 'anyone';
+create index audit_event_by_action      on audit_event (action, at, event_id) where action <> 'registered';
+create index audit_event_unsealed       on audit_event (event_id) where seal_number is null;
+create index audit_event_by_seal        on audit_event (seal_number, event_id) where seal_number is not null;
 
 -- Events are sealed in batches after they were written, so that no registration waits for another one. Each seal covers
 -- its events and the seal before it.
 create table audit_seal (
-    seal_number      bigint      not null,
-    sealed_at        timestamptz not null,
-    event_ids        bigint[]    not null,
-    digests          bytea       not null,
-    last_event_at    timestamptz not null,
-    previous_last_at timestamptz,
-    previous_mac     bytea,
-    mac              bytea       not null,
+    seal_number   bigint      not null,
+    sealed_at     timestamptz not null,
+    event_ids     bigint[]    not null,
+    digests       bytea       not null,
+    last_event_at timestamptz not null,
+    previous_mac  bytea,
+    mac           bytea       not null,
+    primary key (seal_number)
+);
+comment on column audit_seal.digests is 'SHA-256 of each event, 32 bytes each, in the order of event_ids';
+comment on column audit_seal.mac is 'made with a key that is not in the database';
+
+-- One row, once retention has removed seals: with which one the history begins since then.
+create table audit_beginning (
+    seal_number  bigint      not null,
+    previous_mac bytea       not null,
+    removed_at   timestamptz not null,
+    mac          bytea       not null,
     primary key (seal_number)
 );

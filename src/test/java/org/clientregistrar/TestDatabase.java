@@ -4,6 +4,7 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.sql.SQLException;
 import java.util.Map;
 import javax.sql.DataSource;
 
@@ -42,7 +43,24 @@ public class TestDatabase implements QuarkusTestResourceLifecycleManager {
 
     /** Its URL, for a service in a process of its own. */
     public static String jdbcUrl() {
-        return "jdbc:postgresql://127.0.0.1:" + shared().getPort() + "/postgres";
+        return jdbcUrl("postgres");
+    }
+
+    /** A new and empty database beside it, for tests that no other may disturb. */
+    public static DataSource newDatabase(String name) {
+        try (var connection = dataSource().getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute("drop database if exists " + name + " with (force)");
+            statement.execute("create database " + name);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        return shared().getDatabase("postgres", name);
+    }
+
+    /** The URL of such a database. */
+    public static String jdbcUrl(String name) {
+        return "jdbc:postgresql://127.0.0.1:" + shared().getPort() + "/" + name;
     }
 
     private static synchronized EmbeddedPostgres shared() {

@@ -1,6 +1,5 @@
 package org.clientregistrar.audit;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
@@ -10,11 +9,9 @@ import jakarta.persistence.SequenceGenerator;
 import java.time.Instant;
 import org.hibernate.annotations.Immutable;
 import org.hibernate.annotations.JdbcTypeCode;
-import org.hibernate.annotations.Mutability;
 import org.hibernate.type.SqlTypes;
-import org.hibernate.type.descriptor.java.Immutability;
 
-/** One row of table audit_event: one change, and who made it. */
+/** A new row of table audit_event: one change, and who made it. It is read elsewhere. */
 @Entity
 @Immutable
 class AuditEvent extends PanacheEntityBase {
@@ -38,11 +35,9 @@ class AuditEvent extends PanacheEntityBase {
     public String requestId;
 
     @JdbcTypeCode(SqlTypes.JSON)
-    @Mutability(Immutability.class)
-    public Changes changes;
+    public String changes;
 
     /** What was let through and deserves a look; null where there is nothing. */
     @JdbcTypeCode(SqlTypes.JSON)
-    @Mutability(Immutability.class)
-    public JsonNode warnings;
+    public String warnings;
 }

@@ -41,8 +41,8 @@ public class AuditTrail {
         event.actorName = actor.label();
         event.address = occasion.address().orElse(null);
         event.requestId = occasion.requestId().orElse(null);
-        event.changes = changes;
-        event.warnings = warnings.isEmpty() ? null : json(warnings);
+        event.changes = changes.json();
+        event.warnings = warnings.isEmpty() ? null : json(warnings).toString();
         event.persist();
     }
 

@@ -2,6 +2,7 @@ package org.clientregistrar.audit;
 
 import io.quarkus.arc.Arc;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
@@ -18,9 +19,11 @@ class Occasion {
         this.request = request;
     }
 
-    /** Where the request came from. */
+    /** Where the request came from; empty where a proxy says nothing that is an address. */
     Optional<String> address() {
-        return context().map(context -> context.request().remoteAddress().hostAddress());
+        return context()
+                .map(context -> context.request().remoteAddress())
+                .map(SocketAddress::hostAddress);
     }
 
     /** The id by which logs and answers name the request. */

@@ -116,6 +116,11 @@ public class Client extends PanacheEntityBase {
         return byRegistrationToken(clientId, token, LockModeType.PESSIMISTIC_WRITE);
     }
 
+    /** Whether there is a row of this id, whatever became of the client. */
+    static boolean wasIssued(String clientId) {
+        return POSSIBLE_ID.matcher(clientId).matches() && count("clientId", clientId) > 0;
+    }
+
     /** The row as operators see it. */
     ClientRecord toRecord() {
         return new ClientRecord(

@@ -107,6 +107,11 @@ public class ClientRegistry {
                                                 secrets.show(clientId, client.secrets))));
     }
 
+    /** Whether this identifier was ever issued: also that of a client which has ended. */
+    public boolean isKnown(String clientId) {
+        return Client.wasIssued(clientId);
+    }
+
     /**
      * Whether a secret is the client's own: its current one, or an earlier one that is still good.
      */

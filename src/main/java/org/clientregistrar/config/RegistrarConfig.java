@@ -49,6 +49,7 @@ public interface RegistrarConfig {
     Admin admin();
 
     OpenidProvider openidProvider();
+    Audit audit();
 
     Limits limits();
 
@@ -455,6 +456,23 @@ public interface RegistrarConfig {
         @WithDefault("1024")
         @Min(64)
         int stringLength();
+    }
+
+    /** The history of all changes. */
+    interface Audit {
+
+        /**
+         * How long events are kept, a day or longer; then they are removed in whole sealed batches.
+         * Without it, for ever.
+         */
+        Optional<Duration> retention();
+
+        /**
+         * How often the events since the last time are sealed, 1s to 1h. Until then nobody could
+         * tell that one was altered.
+         */
+        @WithDefault("10s")
+        Duration sealInterval();
     }
 
     /** Scripts of other origins at the registration door. */

@@ -70,7 +70,7 @@ public class CrossOrigin {
         } else {
             reply.putHeader(
                     HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS,
-                    "Location, ETag, WWW-Authenticate, Retry-After");
+                    "Location, ETag, WWW-Authenticate, Retry-After, X-Request-Id");
             context.next();
         }
     }

@@ -24,9 +24,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The keys that seal and hash client secrets, kept outside the database. Each is 32 random bytes,
- * from which the key of each use is derived (RFC 5869). The first is used for what is new; the
- * others still open what they sealed.
+ * The keys that seal and hash client secrets and vouch for the history, kept outside the database.
+ * Each is 32 random bytes, from which the key of each use is derived (RFC 5869). The first is used
+ * for what is new; the others still open and verify what they made.
  */
 public final class Keyset {
 
@@ -34,6 +34,7 @@ public final class Keyset {
 
     private final Aead aead;
     private final Mac mac;
+    private final Mac historyMac;
     private final Set<Integer> ids = new LinkedHashSet<>();
 
     private Keyset(List<byte[]> keys) throws GeneralSecurityException {
@@ -41,6 +42,7 @@ public final class Keyset {
         MacConfig.register();
         var sealing = new ArrayList<Key>();
         var hashing = new ArrayList<Key>();
+        var vouching = new ArrayList<Key>();
         for (var key : keys) {
             int id = ByteBuffer.wrap(derive(key, "id", Integer.BYTES)).getInt();
             if (!ids.add(id)) {
@@ -48,9 +50,11 @@ public final class Keyset {
             }
             sealing.add(sealingKey(derive(key, "seal", KEY_BYTES), id));
             hashing.add(hashingKey(derive(key, "hash", KEY_BYTES), id));
+            vouching.add(hashingKey(derive(key, "history", KEY_BYTES), id));
         }
         this.aead = handle(sealing).getPrimitive(RegistryConfiguration.get(), Aead.class);
         this.mac = handle(hashing).getPrimitive(RegistryConfiguration.get(), Mac.class);
+        this.historyMac = handle(vouching).getPrimitive(RegistryConfiguration.get(), Mac.class);
     }
 
     /**
@@ -94,6 +98,10 @@ public final class Keyset {
 
     Mac mac() {
         return mac;
+    }
+
+    Mac historyMac() {
+        return historyMac;
     }
 
     private static KeysetHandle handle(List<Key> keys) throws GeneralSecurityException {

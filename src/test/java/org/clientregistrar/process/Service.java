@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** The packaged service in a process of its own, as its users start it. */
 final class Service implements AutoCloseable {
@@ -50,12 +51,27 @@ final class Service implements AutoCloseable {
         return service;
     }
 
-    private static Service launch(Path directory, Map<String, String> environment, int port)
+    /** Runs a command of it, and waits for its end. */
+    static Service run(Path directory, Map<String, String> environment, String... command)
+            throws Exception {
+        var service = launch(directory, environment, freePort(), command);
+        assertTrue(
+                service.process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS),
+                "the command did not end");
+        return service;
+    }
+
+    private static Service launch(
+            Path directory, Map<String, String> environment, int port, String... arguments)
             throws IOException {
         var log = Files.createTempFile(directory, "service", ".log");
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var builder =
-                new ProcessBuilder(java, "-jar", JAR.toString())
+                new ProcessBuilder(
+                                Stream.concat(
+                                                Stream.of(java, "-jar", JAR.toString()),
+                                                Stream.of(arguments))
+                                        .toList())
                         .directory(directory.toFile())
                         .redirectErrorStream(true)
                         .redirectOutput(log.toFile());

@@ -1,0 +1,11 @@
+package org.clientregistrar.audit;
+
+/** The history is not what this service made it. */
+final class AlteredHistoryException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    AlteredHistoryException(long seal) {
+        super("seal " + seal + " is not good, or not the first one");
+    }
+}

@@ -1,0 +1,100 @@
+package org.clientregistrar.audit;
+
+import java.io.ByteArrayOutputStream;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import org.clientregistrar.secret.HistoryMac;
+
+/**
+ * One row of table audit_seal: what a batch of events was when it was sealed, and which seal was
+ * the one before.
+ *
+ * @param number counts the seals from 1 on, without gaps
+ * @param sealedAt when
+ * @param eventIds the events
+ * @param digests SHA-256 of each, in that order
+ * @param lastEventAt the time of the latest of them
+ * @param previousMac the code of the seal before; null for the first one
+ * @param mac vouches for all of this, with a key that is not in the database
+ */
+record Seal(
+        long number,
+        Instant sealedAt,
+        List<Long> eventIds,
+        byte[] digests,
+        Instant lastEventAt,
+        byte[] previousMac,
+        byte[] mac) {
+
+    static final String COLUMNS =
+            "seal_number, sealed_at, event_ids, digests, last_event_at, previous_mac, mac";
+
+    private static final int DIGEST_BYTES = 32;
+
+    /**
+     * Seals events.
+     *
+     * @param number the one after that of the seal before
+     * @param previousMac the code of the seal before; null for the first one
+     * @param events one or more
+     */
+    static Seal over(
+            long number,
+            byte[] previousMac,
+            List<HistoryEvent> events,
+            Instant now,
+            HistoryMac key) {
+        var ids = events.stream().map(HistoryEvent::id).toList();
+        var digests = new ByteArrayOutputStream(events.size() * DIGEST_BYTES);
+        events.forEach(event -> digests.writeBytes(event.digest()));
+        var last = events.stream().map(HistoryEvent::at).max(Instant::compareTo).orElseThrow();
+        var open = new Seal(number, now, ids, digests.toByteArray(), last, previousMac, null);
+        return new Seal(
+                number, now, ids, open.digests, last, previousMac, key.of(open.transcript()));
+    }
+
+    static Seal of(ResultSet row) throws SQLException {
+        return new Seal(
+                row.getLong("seal_number"),
+                HistoryEvent.instant(row, "sealed_at"),
+                List.of((Long[]) row.getArray("event_ids").getArray()),
+                row.getBytes("digests"),
+                HistoryEvent.instant(row, "last_event_at"),
+                row.getBytes("previous_mac"),
+                row.getBytes("mac"));
+    }
+
+    /** Whether it is as it was made by this service. */
+    boolean isGood(HistoryMac key) {
+        return key.isGood(mac, transcript());
+    }
+
+    /** Whether an event that it covers, by its place among them, is as it was. */
+    boolean covers(int place, HistoryEvent event) {
+        return Arrays.equals(
+                digests,
+                place * DIGEST_BYTES,
+                (place + 1) * DIGEST_BYTES,
+                event.digest(),
+                0,
+                DIGEST_BYTES);
+    }
+
+    /** By which it is known outside the database. */
+    Anchor anchor() {
+        return new Anchor(number, mac);
+    }
+
+    private byte[] transcript() {
+        var transcript =
+                new Transcript("client-registrar seal 1")
+                        .add(number)
+                        .add(sealedAt)
+                        .add(eventIds.size());
+        eventIds.forEach(transcript::add);
+        return transcript.add(digests).add(lastEventAt).add(previousMac).bytes();
+    }
+}

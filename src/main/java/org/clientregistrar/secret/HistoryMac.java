@@ -1,0 +1,35 @@
+package org.clientregistrar.secret;
+
+import java.security.GeneralSecurityException;
+
+/**
+ * Vouches for the history with a key that is not in the database: whoever can write there cannot
+ * make one of these.
+ */
+public final class HistoryMac {
+
+    private final Keyset keyset;
+
+    public HistoryMac(Keyset keyset) {
+        this.keyset = keyset;
+    }
+
+    /** The code of a message, with the id of the key that made it in its first bytes. */
+    public byte[] of(byte[] message) {
+        try {
+            return keyset.historyMac().computeMac(message);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("a message cannot be vouched for", e);
+        }
+    }
+
+    /** Whether this keyset made the code, with any of its keys, of this very message. */
+    public boolean isGood(byte[] code, byte[] message) {
+        try {
+            keyset.historyMac().verifyMac(code, message);
+            return true;
+        } catch (GeneralSecurityException e) {
+            return false;
+        }
+    }
+}
