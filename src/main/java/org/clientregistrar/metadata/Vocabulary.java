@@ -53,7 +53,7 @@ public final class Vocabulary {
      * The parameter of a member, which may carry a language tag; empty for a member that has no
      * meaning here.
      */
-    Optional<Parameter<?>> ofMember(String member) {
+    public Optional<Parameter<?>> ofMember(String member) {
         int hash = member.indexOf('#');
         if (hash < 0) {
             return Optional.ofNullable(byName.get(member));

@@ -111,6 +111,11 @@ public class RegistrationPolicy {
         return metadata;
     }
 
+    /** Whether a member, which may carry a language tag, means something here (RFC7591-2-25). */
+    public boolean understands(String member) {
+        return vocabulary.ofMember(member).isPresent();
+    }
+
     /** So that every reply can be sent back in an update. */
     private void checkSize(ClientMetadata metadata) {
         if (metadata.bytes() > bodySize) {
