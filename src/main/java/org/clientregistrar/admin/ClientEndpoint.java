@@ -63,7 +63,7 @@ public class ClientEndpoint {
     public Response read() {
         var client = clients.find(clientId, caller()).orElseThrow(caller()::unknownClient);
         var known = headers.getRequestHeader(IF_NONE_MATCH);
-        if (known != null && IfMatch.of(known).test(client.version())) {
+        if (!known.isEmpty() && IfMatch.of(known).test(client.version())) {
             return Response.notModified()
                     .header(CACHE_CONTROL, "no-store")
                     .header(ETAG, IfMatch.etag(client.version()))

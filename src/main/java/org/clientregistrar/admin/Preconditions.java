@@ -13,8 +13,8 @@ import org.clientregistrar.error.OAuthException;
 /**
  * On what a request that may also create its client depends (RFC 9110 section 13.1).
  *
- * @param ifMatch the lines of If-Match; null without it
- * @param ifNoneMatch the lines of If-None-Match; null without it
+ * @param ifMatch the lines of If-Match, if any
+ * @param ifNoneMatch the lines of If-None-Match, if any
  */
 record Preconditions(List<String> ifMatch, List<String> ifNoneMatch) {
 
@@ -29,11 +29,11 @@ record Preconditions(List<String> ifMatch, List<String> ifNoneMatch) {
      * @throws OAuthException 412 if it is not
      */
     void check(Optional<ClientRecord> now) {
-        if (ifMatch != null
+        if (!ifMatch.isEmpty()
                 && now.filter(client -> IfMatch.of(ifMatch).test(client.version())).isEmpty()) {
             throw OAuthException.preconditionFailed();
         }
-        if (ifNoneMatch != null
+        if (!ifNoneMatch.isEmpty()
                 && now.filter(client -> IfMatch.of(ifNoneMatch).test(client.version()))
                         .isPresent()) {
             throw OAuthException.httpError(
