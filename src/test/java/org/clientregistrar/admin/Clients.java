@@ -140,6 +140,20 @@ final class Clients {
         }
     }
 
+    /** The row of a client, as text. */
+    static String row(String id) throws SQLException {
+        try (var connection = TestDatabase.dataSource().getConnection();
+                var query =
+                        connection.prepareStatement(
+                                "select client::text from client where client_id = ?")) {
+            query.setString(1, id);
+            try (var rows = query.executeQuery()) {
+                rows.next();
+                return rows.getString(1);
+            }
+        }
+    }
+
     /** Runs all at once, and gives the results in order. */
     static <T> List<T> inParallel(List<Callable<T>> tasks) throws Exception {
         var threads = Executors.newFixedThreadPool(tasks.size());
