@@ -5,28 +5,45 @@ import static org.clientregistrar.metadata.IssuedParameters.CLIENT_ID_ISSUED_AT;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.ZoneOffset;
 import org.clientregistrar.client.ClientRecord;
 
 /** A client as operators read it: its metadata, and beside it what only they may say of it. */
 final class ClientView {
 
+    // The names of the members that are neither metadata nor the operators' to fill in freely.
+    static final String STATE = "state";
+    static final String ORIGIN = "origin";
+    static final String IMPORTED = "imported";
+    static final String CREATED_AT = "created_at";
+    static final String UPDATED_AT = "updated_at";
+    static final String DELETED_AT = "deleted_at";
+    static final String RESTORABLE_UNTIL = "restorable_until";
+    static final String DATE_CREATED = "date_created";
+
     private ClientView() {}
 
+    /** All members, those in the words of django-oidc-provider behind the others. */
     static ObjectNode members(ClientRecord client) {
+        var members = standardMembers(client);
+        Synonym.addTo(members);
+        members.put(
+                DATE_CREATED, client.issuedAt().atOffset(ZoneOffset.UTC).toLocalDate().toString());
+        return members;
+    }
+
+    /** The members without those that say the same in other words. */
+    static ObjectNode standardMembers(ClientRecord client) {
         var members = JsonNodeFactory.instance.objectNode();
         members.put(CLIENT_ID.name(), client.clientId());
         members.put(CLIENT_ID_ISSUED_AT.name(), client.issuedAt().getEpochSecond());
-        members.put("state", client.state());
-        members.put("origin", client.origin());
-        members.put("require_consent", client.members().requireConsent());
-        members.put("reuse_consent", client.members().reuseConsent());
-        client.members().owner().ifPresent(owner -> members.put("owner", owner));
-        client.members().note().ifPresent(note -> members.put("note", note));
-        members.put("locked", client.members().locked());
-        members.put("imported", client.imported());
-        members.put("created_at", client.issuedAt().toString());
-        members.put("updated_at", client.updatedAt().toString());
-        client.deletedAt().ifPresent(at -> members.put("deleted_at", at.toString()));
+        members.put(STATE, client.state());
+        members.put(ORIGIN, client.origin());
+        members.setAll(client.members().toJson());
+        members.put(IMPORTED, client.imported());
+        members.put(CREATED_AT, client.issuedAt().toString());
+        members.put(UPDATED_AT, client.updatedAt().toString());
+        client.deletedAt().ifPresent(at -> members.put(DELETED_AT, at.toString()));
         members.setAll(client.metadata().members());
         return members;
     }

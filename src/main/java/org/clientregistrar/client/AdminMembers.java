@@ -1,5 +1,7 @@
 package org.clientregistrar.client;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 
 /**
@@ -19,7 +21,26 @@ public record AdminMembers(
         Optional<String> note,
         boolean locked) {
 
+    /** The names that operators know the members by. */
+    public static final String REQUIRE_CONSENT = "require_consent";
+
+    public static final String REUSE_CONSENT = "reuse_consent";
+    public static final String OWNER = "owner";
+    public static final String NOTE = "note";
+    public static final String LOCKED = "locked";
+
     /** What is so of a client that no operator has said anything of. */
     public static final AdminMembers DEFAULTS =
             new AdminMembers(true, true, Optional.empty(), Optional.empty(), false);
+
+    /** As operators read them; owner and note only where there is one. */
+    public ObjectNode toJson() {
+        var members = JsonNodeFactory.instance.objectNode();
+        members.put(REQUIRE_CONSENT, requireConsent);
+        members.put(REUSE_CONSENT, reuseConsent);
+        owner.ifPresent(text -> members.put(OWNER, text));
+        note.ifPresent(text -> members.put(NOTE, text));
+        members.put(LOCKED, locked);
+        return members;
+    }
 }

@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.clientregistrar.access.Bounds;
 import org.clientregistrar.metadata.ClientMetadata;
-import org.clientregistrar.secret.Secret;
 import org.clientregistrar.secret.StoredSecret;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.annotations.Mutability;
@@ -104,16 +103,86 @@ public class Client extends PanacheEntityBase {
     private static final Pattern POSSIBLE_ID = Pattern.compile("[ -~]{1,255}");
 
     /**
-     * Empty for a wrong token, an unknown and an ended client alike: all answer 401 (RFC 7592
-     * section 2.1).
+     * The client that a caller may have to do with. Of clients themselves it is empty for a wrong
+     * token, an unknown, a disabled and an ended client alike (RFC 7592 section 2.1).
      */
-    static Optional<Client> findByRegistrationToken(String clientId, Secret token) {
-        return byRegistrationToken(clientId, token, LockModeType.NONE);
+    static Optional<Client> findFor(Caller caller, String clientId) {
+        return find(caller, clientId, LockModeType.NONE);
     }
 
     /** The same, and nobody else changes the row until the transaction ends. */
-    static Optional<Client> lockByRegistrationToken(String clientId, Secret token) {
-        return byRegistrationToken(clientId, token, LockModeType.PESSIMISTIC_WRITE);
+    static Optional<Client> lockFor(Caller caller, String clientId) {
+        return find(caller, clientId, LockModeType.PESSIMISTIC_WRITE);
+    }
+
+    private static Optional<Client> find(Caller caller, String clientId, LockModeType lock) {
+        if (!POSSIBLE_ID.matcher(clientId).matches()) {
+            return Optional.empty();
+        }
+        var query =
+                caller instanceof Caller.Itself itself
+                        ? Client.<Client>find(
+                                BY_TOKEN,
+                                clientId,
+                                itself.registrationAccessToken().sha256(),
+                                State.ACTIVE)
+                        : Client.<Client>find("clientId", clientId);
+        return query.withLock(lock).firstResultOptional();
+    }
+
+    /**
+     * Whether an identifier was ever issued or brought along. Who asks for it with the same one
+     * waits until this transaction ends.
+     */
+    static boolean isTaken(String clientId) {
+        getEntityManager()
+                .createNativeQuery(
+                        "select count(*) from pg_advisory_xact_lock(hashtextextended(?1, 0))")
+                .setParameter(1, clientId)
+                .getSingleResult();
+        return count("clientId", clientId) > 0;
+    }
+
+    /**
+     * Some of the deleted clients whose metadata is still there, deleted the longest time ago, for
+     * this transaction to change. Those that another replica is about to change are left to it.
+     */
+    @SuppressWarnings("unchecked")
+    static List<Client> lockDeletedBefore(Instant time, int most) {
+        return getEntityManager()
+                .createNativeQuery(
+                        "select * from client where deleted_at <= ?1 order by deleted_at limit ?2"
+                                + " for update skip locked",
+                        Client.class)
+                .setParameter(1, time)
+                .setParameter(2, most)
+                .getResultList();
+    }
+
+    void set(AdminMembers members) {
+        requireConsent = members.requireConsent();
+        reuseConsent = members.reuseConsent();
+        owner = members.owner().orElse(null);
+        note = members.note().orElse(null);
+        locked = members.locked();
+    }
+
+    AdminMembers members() {
+        return new AdminMembers(
+                requireConsent,
+                reuseConsent,
+                Optional.ofNullable(owner),
+                Optional.ofNullable(note),
+                locked);
+    }
+
+    /** Leaves nothing of a deleted client but its identifier (CHOICE-30). */
+    void erase() {
+        metadata = ClientMetadata.NONE;
+        set(AdminMembers.DEFAULTS);
+        imported = false;
+        bounds = null;
+        deletedAt = null;
     }
 
     /** Whether there is a row of this id, whatever became of the client. */
@@ -128,26 +197,11 @@ public class Client extends PanacheEntityBase {
                 metadata,
                 state.name().toLowerCase(Locale.ROOT),
                 origin.name().toLowerCase(Locale.ROOT),
-                new AdminMembers(
-                        requireConsent,
-                        reuseConsent,
-                        Optional.ofNullable(owner),
-                        Optional.ofNullable(note),
-                        locked),
+                members(),
                 imported,
                 issuedAt,
                 updatedAt,
                 Optional.ofNullable(deletedAt),
                 version);
-    }
-
-    private static Optional<Client> byRegistrationToken(
-            String clientId, Secret token, LockModeType lock) {
-        if (!POSSIBLE_ID.matcher(clientId).matches()) {
-            return Optional.empty();
-        }
-        return Client.<Client>find(BY_TOKEN, clientId, token.sha256(), State.ACTIVE)
-                .withLock(lock)
-                .firstResultOptional();
     }
 }

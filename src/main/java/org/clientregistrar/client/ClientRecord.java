@@ -2,6 +2,7 @@ package org.clientregistrar.client;
 
 import java.time.Instant;
 import java.util.Optional;
+import org.clientregistrar.error.OAuthException;
 import org.clientregistrar.metadata.ClientMetadata;
 
 /**
@@ -29,4 +30,21 @@ public record ClientRecord(
         Instant issuedAt,
         Instant updatedAt,
         Optional<Instant> deletedAt,
-        long version) {}
+        long version) {
+
+    /** Whether it may be used: neither disabled nor deleted. */
+    public boolean isEnabled() {
+        return state.equals("active");
+    }
+
+    /**
+     * Ends what cannot be done to a deleted client.
+     *
+     * @throws OAuthException 409 if it is deleted
+     */
+    public void refuseIfDeleted() {
+        if (deletedAt.isPresent()) {
+            throw OAuthException.conflict(null, "the client is deleted; restore it first");
+        }
+    }
+}

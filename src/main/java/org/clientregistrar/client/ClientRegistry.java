@@ -1,5 +1,7 @@
 package org.clientregistrar.client;
 
+import static org.clientregistrar.metadata.ClientParameters.TOKEN_ENDPOINT_AUTH_METHOD;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.security.SecureRandom;
@@ -10,7 +12,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.LongPredicate;
 import org.clientregistrar.access.Admission;
 import org.clientregistrar.access.Bounds;
@@ -29,7 +30,12 @@ import org.clientregistrar.secret.Secret;
 
 /**
  * The registered clients, and the only writer of their life. Every method that changes something is
- * one transaction: it happens as a whole or not at all.
+ * one transaction: it happens as a whole, with one event of the history, or not at all.
+ *
+ * <p>All that name a client end with the caller's own refusal where there is no such client for it,
+ * see {@link Caller#unknownClient}; with 403 for a client whose registration an operator has locked
+ * (RFC 7592 section 2.1); with 409 for an operator and a client that is deleted; and with 412 where
+ * the precondition does not hold for the version that the client has.
  */
 @ApplicationScoped
 public class ClientRegistry {
@@ -38,13 +44,22 @@ public class ClientRegistry {
     private static final int CLIENT_ID_BYTES = 16;
     private static final int TOKEN_BYTES = 32;
 
+    /** Few enough for each transaction to be short. */
+    private static final int ERASED_AT_ONCE = 50;
+
     private final ClientSecrets secrets;
+    private final RestoreWindow restoreWindow;
     private final AuditTrail history;
     private final boolean rotateTokenOnUpdate;
     private final Clock clock = Clock.systemUTC();
 
-    ClientRegistry(ClientSecrets secrets, AuditTrail history, RegistrarConfig config) {
+    ClientRegistry(
+            ClientSecrets secrets,
+            RestoreWindow restoreWindow,
+            AuditTrail history,
+            RegistrarConfig config) {
         this.secrets = secrets;
+        this.restoreWindow = restoreWindow;
         this.history = history;
         this.rotateTokenOnUpdate = config.registrationAccessToken().rotateOnUpdate();
     }
@@ -59,28 +74,49 @@ public class ClientRegistry {
     @Transactional
     public RegisteredClient register(
             ClientMetadata metadata, Admission admission, List<Fault> warnings) {
+        var registered = insert(newClientId(), NewClient.ofItself(metadata), admission, warnings);
+        admission.spend();
+        return registered;
+    }
+
+    /**
+     * Registers a client as an operator wants it.
+     *
+     * @param warnings what was let through and deserves a look, for the history
+     * @return empty if the identifier that is brought along was issued before, be its client
+     *     deleted or not
+     * @throws OAuthException 400 if such a client cannot be, see {@link #replace}
+     */
+    @Transactional
+    public Optional<RegisteredClient> provision(
+            NewClient wanted, Admission.ByOperator admission, List<Fault> warnings) {
+        if (wanted.clientId().filter(Client::isTaken).isPresent()) {
+            return Optional.empty();
+        }
+        var clientId = wanted.clientId().orElseGet(ClientRegistry::newClientId);
+        return Optional.of(insert(clientId, wanted, admission, warnings));
+    }
+
+    private RegisteredClient insert(
+            String clientId, NewClient wanted, Admission admission, List<Fault> warnings) {
         var now = now();
-        var token = newRegistrationAccessToken();
         var client = new Client();
-        client.clientId = newClientId();
-        client.state = State.ACTIVE;
+        client.clientId = clientId;
         client.origin = origin(admission);
         client.bounds = admission.bounds().equals(Bounds.NONE) ? null : admission.bounds();
-        client.metadata = metadata;
-        client.registrationTokenHash = token.sha256();
-        client.issuedAt = now;
+        client.imported = wanted.isImported();
+        client.issuedAt = wanted.issuedAt().orElse(now);
         client.updatedAt = now;
-        var change = secrets.forMetadata(client.clientId, metadata, List.of(), now);
-        client.secrets = change.stored();
+        client.secrets = List.of();
+        var change = ClientChange.ofNew(client);
+        fill(client, wanted.provision());
+        change.setSecrets(secretsAfter(client, wanted.provision().secret()));
+        if (wanted.withRegistrationToken()) {
+            change.setToken(Optional.of(newRegistrationAccessToken()));
+        }
         client.persistAndFlush();
-        history.record(
-                admission.actor(),
-                Action.REGISTERED,
-                Target.client(client.clientId),
-                Changes.between(ClientMetadata.NONE.members(), metadata.members()),
-                warnings);
-        admission.spend();
-        return registered(client, token, change);
+        record(client, admission.actor(), Action.REGISTERED, change, warnings);
+        return shown(client, change.madeToken(), change.madeSecret());
     }
 
     private static Origin origin(Admission admission) {
@@ -90,21 +126,23 @@ public class ClientRegistry {
         return admission instanceof Admission.ByToken ? Origin.TOKEN : Origin.ADMIN;
     }
 
+    /** The client itself, with all its credentials that can be shown. */
+    public RegisteredClient find(String clientId, Caller.Itself caller) {
+        var client = Client.findFor(caller, clientId).orElseThrow(caller::unknownClient);
+        refuseIfLocked(client, "RFC7592-2.1-07");
+        return shown(
+                client,
+                Optional.of(caller.registrationAccessToken()),
+                secrets.show(clientId, client.secrets));
+    }
+
     /**
-     * The client that a registration access token was issued to.
-     *
-     * @return empty for every other token, and where there is no such client
+     * A client as operators see it, also a deleted one that can be restored; empty where there is
+     * none. Never an earlier state than that of a change which another request was told of.
      */
-    public Optional<RegisteredClient> find(String clientId, Secret token) {
-        return Client.findByRegistrationToken(clientId, token)
-                .map(
-                        client ->
-                                registered(
-                                        client,
-                                        token,
-                                        new ClientSecrets.Change(
-                                                client.secrets,
-                                                secrets.show(clientId, client.secrets))));
+    @Transactional
+    public Optional<ClientRecord> find(String clientId, Caller.ByOperator caller) {
+        return Client.findFor(caller, clientId).filter(this::isKept).map(Client::toRecord);
     }
 
     /** Whether this identifier was ever issued: also that of a client which has ended. */
@@ -115,113 +153,263 @@ public class ClientRegistry {
     /**
      * Whether a secret is the client's own: its current one, or an earlier one that is still good.
      */
-    public boolean isOwnSecret(String clientId, Secret token, Secret presented) {
-        return Client.findByRegistrationToken(clientId, token)
+    public boolean isOwnSecret(String clientId, Caller.Itself caller, Secret presented) {
+        return Client.findFor(caller, clientId)
                 .filter(client -> secrets.isOwn(clientId, client.secrets, presented, now()))
                 .isPresent();
     }
 
     /**
-     * Replaces the metadata of a client (RFC 7592 section 2.2). Its secret stays, unless the new
-     * metadata needs none, or needs one that the client does not have or that has expired.
+     * Replaces the metadata of a client by its own wish (RFC 7592 section 2.2). Its secret stays,
+     * unless the new metadata needs none, or needs one that the client does not have or that has
+     * expired. Of what operators say nothing changes.
      *
      * @param precondition says whether the client may still be changed at the version it has
-     * @return empty if the token is not the client's, or no longer
-     * @throws OAuthException 412 if the precondition does not hold
+     * @param warnings what was let through and deserves a look, for the history
+     * @throws OAuthException 400 if the client would become public, and an operator has said that
+     *     users are not asked for their consent (CHOICE-34)
      */
     @Transactional
-    public Optional<RegisteredClient> replace(
-            String clientId, Secret token, LongPredicate precondition, ClientMetadata metadata) {
-        var tokenAfter = rotateTokenOnUpdate ? newRegistrationAccessToken() : token;
-        return change(
-                clientId,
-                token,
-                tokenAfter,
-                precondition,
-                client -> {
-                    client.metadata = metadata;
-                    return secrets.forMetadata(clientId, metadata, client.secrets, now());
-                });
+    public RegisteredClient replace(
+            String clientId,
+            Caller.Itself caller,
+            LongPredicate precondition,
+            ClientMetadata metadata,
+            List<Fault> warnings) {
+        var client = lock(clientId, caller, precondition, "RFC7592-2.2-14");
+        if (metadata.isPublic() && !client.requireConsent) {
+            throw OAuthException.invalidMember(
+                    TOKEN_ENDPOINT_AUTH_METHOD.name(),
+                    "CHOICE-34",
+                    "must not be none: an operator has said that users are not asked for their consent, which a public client cannot have");
+        }
+        var change = ClientChange.of(client);
+        client.metadata = metadata;
+        change.setSecrets(secretsAfter(client, Optional.empty()));
+        if (rotateTokenOnUpdate) {
+            change.setToken(Optional.of(newRegistrationAccessToken()));
+        }
+        return finish(client, caller, Action.UPDATED, change, warnings);
     }
 
     /**
-     * Gives the client a new secret (CHOICE-43).
+     * Makes a client what an operator wants it to be. Its registration access token stays, and its
+     * secret as with {@link #replace(String, Caller.Itself, LongPredicate, ClientMetadata, List)},
+     * unless one is brought along.
+     *
+     * @param precondition says whether the client may still be changed at the version it has
+     * @param warnings what was let through and deserves a look, for the history
+     * @throws OAuthException 400 for a secret where the client needs none, and for a public client
+     *     whose users are not asked for their consent
+     */
+    @Transactional
+    public RegisteredClient replace(
+            String clientId,
+            Caller.ByOperator caller,
+            LongPredicate precondition,
+            Provision provision,
+            List<Fault> warnings) {
+        var client = lock(clientId, caller, precondition);
+        var change = ClientChange.of(client);
+        fill(client, provision);
+        change.setSecrets(secretsAfter(client, provision.secret()));
+        client.imported |= provision.secret().isPresent() && change.madeSecret().isPresent();
+        return finish(client, caller, Action.UPDATED, change, warnings);
+    }
+
+    private static void fill(Client client, Provision provision) {
+        if (provision.metadata().isPublic() && !provision.members().requireConsent()) {
+            throw OAuthException.invalidMember(
+                    AdminMembers.REQUIRE_CONSENT,
+                    null,
+                    "must be true for a public client: anybody could pass for it, and users would not notice");
+        }
+        client.metadata = provision.metadata();
+        client.set(provision.members());
+        client.state = provision.enabled() ? State.ACTIVE : State.DISABLED;
+    }
+
+    private ClientSecrets.Change secretsAfter(Client client, Optional<Secret> brought) {
+        return brought.map(
+                        secret ->
+                                secrets.bring(
+                                        client.clientId,
+                                        client.metadata,
+                                        client.secrets,
+                                        secret,
+                                        now()))
+                .orElseGet(
+                        () ->
+                                secrets.forMetadata(
+                                        client.clientId, client.metadata, client.secrets, now()));
+    }
+
+    /**
+     * Gives a client a new secret (CHOICE-43).
      *
      * @param overlap how long the earlier secrets stay good; empty for the longest time that the
      *     settings allow
-     * @return empty if the token is not the client's, or no longer
      * @throws OAuthException 400 for a client without a secret or with a longer overlap than the
-     *     settings allow, 412 if the precondition does not hold
+     *     settings allow
      */
     @Transactional
-    public Optional<RegisteredClient> rotateSecret(
-            String clientId, Secret token, LongPredicate precondition, Optional<Duration> overlap) {
-        return change(
-                clientId,
-                token,
-                token,
-                precondition,
-                client ->
-                        secrets.rotate(clientId, client.metadata, client.secrets, overlap, now()));
+    public RegisteredClient rotateSecret(
+            String clientId,
+            Caller caller,
+            LongPredicate precondition,
+            Optional<Duration> overlap) {
+        var client = lock(clientId, caller, precondition, "RFC7592-2.2-14");
+        var change = ClientChange.of(client);
+        change.setSecrets(
+                secrets.rotate(clientId, client.metadata, client.secrets, overlap, now()));
+        return finish(client, caller, Action.SECRET_ROTATED, change, List.of());
     }
 
     /**
-     * Ends a registration: the identifier stays taken, all else is erased (RFC 7592 section 2.3).
-     *
-     * @return false if the token is not the client's, or no longer
-     * @throws OAuthException 412 if the precondition does not hold
+     * Gives a client a new registration access token; the earlier one is of no use from then on.
      */
     @Transactional
-    public boolean delete(String clientId, Secret token, LongPredicate precondition) {
-        var found = locked(clientId, token, precondition);
-        found.ifPresent(
-                client -> {
-                    client.state = State.DELETED;
-                    client.metadata = ClientMetadata.NONE;
-                    client.secrets = List.of();
-                    client.registrationTokenHash = null;
-                    client.updatedAt = now();
-                });
-        return found.isPresent();
+    public RegisteredClient issueRegistrationToken(
+            String clientId, Caller.ByOperator caller, LongPredicate precondition) {
+        var client = lock(clientId, caller, precondition);
+        var change = ClientChange.of(client);
+        change.setToken(Optional.of(newRegistrationAccessToken()));
+        return finish(client, caller, Action.REGISTRATION_TOKEN_ISSUED, change, List.of());
     }
 
-    private Optional<RegisteredClient> change(
-            String clientId,
-            Secret token,
-            Secret tokenAfter,
-            LongPredicate precondition,
-            Function<Client, ClientSecrets.Change> change) {
-        return locked(clientId, token, precondition)
-                .map(
-                        client -> {
-                            var after = change.apply(client);
-                            client.secrets = after.stored();
-                            client.registrationTokenHash = tokenAfter.sha256();
-                            client.updatedAt = now();
-                            Client.flush(); // counts the version, which the reply shows
-                            return registered(client, tokenAfter, after);
-                        });
+    /** Takes a client's registration access token away: it can no longer manage itself. */
+    @Transactional
+    public void revokeRegistrationToken(
+            String clientId, Caller.ByOperator caller, LongPredicate precondition) {
+        var client = lock(clientId, caller, precondition);
+        var change = ClientChange.of(client);
+        change.setToken(Optional.empty());
+        finish(client, caller, Action.REGISTRATION_TOKEN_REVOKED, change, List.of());
     }
 
-    private static Optional<Client> locked(
-            String clientId, Secret token, LongPredicate precondition) {
-        var found = Client.lockByRegistrationToken(clientId, token);
-        if (found.filter(client -> !precondition.test(client.version)).isPresent()) {
+    /**
+     * Ends a registration (RFC 7592 section 2.3). Its credentials are erased; the identifier stays
+     * taken, and what else there is stays until the restore window ends (CHOICE-30).
+     */
+    @Transactional
+    public void delete(String clientId, Caller caller, LongPredicate precondition) {
+        var client = lock(clientId, caller, precondition, "RFC7592-2.3-07");
+        var change = ClientChange.of(client);
+        client.state = State.DELETED;
+        client.deletedAt = now();
+        change.setSecrets(ClientSecrets.Change.NONE);
+        change.setToken(Optional.empty());
+        finish(client, caller, Action.DELETED, change, List.of());
+        if (!restoreWindow.isThere()) {
+            erase(client);
+        }
+    }
+
+    /**
+     * Puts a deleted client back, active, with a new secret if it needs one, and without a
+     * registration access token.
+     *
+     * @throws OAuthException 404 if there is nothing to restore
+     */
+    @Transactional
+    public RegisteredClient restore(String clientId, Caller.ByOperator caller) {
+        var client =
+                Client.lockFor(caller, clientId)
+                        .filter(found -> found.state == State.DELETED && isKept(found))
+                        .orElseThrow(
+                                () ->
+                                        OAuthException.notFound(
+                                                "there is no deleted client of this id that can be restored"));
+        var change = ClientChange.of(client);
+        client.state = State.ACTIVE;
+        client.deletedAt = null;
+        change.setSecrets(secretsAfter(client, Optional.empty()));
+        return finish(client, caller, Action.RESTORED, change, List.of());
+    }
+
+    /**
+     * Erases deleted clients whose restore window has ended, but for their identifiers, which are
+     * never issued again. To be called until there are none left.
+     *
+     * @return how many it were
+     */
+    @Transactional
+    public int eraseEnded() {
+        var ended = Client.lockDeletedBefore(restoreWindow.endedBefore(now()), ERASED_AT_ONCE);
+        ended.forEach(this::erase);
+        return ended.size();
+    }
+
+    private void erase(Client client) {
+        client.erase();
+        client.updatedAt = now();
+        // Not what was erased: that would only move it elsewhere.
+        history.record(Actor.SERVICE, Action.ERASED, Target.client(client.clientId), Changes.NONE);
+    }
+
+    /** Whether there is more than the identifier: of a deleted client, until its window ends. */
+    private boolean isKept(Client client) {
+        return client.state != State.DELETED
+                || (client.deletedAt != null
+                        && client.deletedAt.isAfter(restoreWindow.endedBefore(now())));
+    }
+
+    private Client lock(String clientId, Caller.ByOperator caller, LongPredicate precondition) {
+        return lock(clientId, caller, precondition, null);
+    }
+
+    private Client lock(
+            String clientId, Caller caller, LongPredicate precondition, String ruleIfLocked) {
+        var client =
+                Client.lockFor(caller, clientId)
+                        .filter(this::isKept)
+                        .orElseThrow(caller::unknownClient);
+        if (caller instanceof Caller.Itself) {
+            refuseIfLocked(client, ruleIfLocked);
+        }
+        client.toRecord().refuseIfDeleted();
+        if (!precondition.test(client.version)) {
             throw OAuthException.preconditionFailed();
         }
-        return found;
+        return client;
     }
 
-    private static RegisteredClient registered(
-            Client client, Secret token, ClientSecrets.Change secrets) {
-        return new RegisteredClient(
-                client.clientId,
-                client.metadata,
-                client.issuedAt,
-                client.version,
-                admission(client),
-                token,
-                secrets.current());
+    private static void refuseIfLocked(Client client, String rule) {
+        if (client.locked) {
+            throw OAuthException.accessDenied(
+                    rule, "an operator has taken this registration out of the client's hands");
+        }
+    }
+
+    /** Where nothing became other, the client keeps its version, and the history is silent. */
+    private RegisteredClient finish(
+            Client client,
+            Caller caller,
+            Action action,
+            ClientChange change,
+            List<Fault> warnings) {
+        if (!change.changes().isEmpty()) {
+            client.updatedAt = now();
+            record(client, caller.actor(client.clientId), action, change, warnings);
+        }
+        Client.flush(); // counts the version, which the reply shows
+        if (caller instanceof Caller.Itself itself) {
+            return shown(
+                    client,
+                    change.madeToken().or(() -> Optional.of(itself.registrationAccessToken())),
+                    change.madeSecret().or(() -> secrets.show(client.clientId, client.secrets)));
+        }
+        return shown(client, change.madeToken(), change.madeSecret());
+    }
+
+    private void record(
+            Client client, Actor actor, Action action, ClientChange change, List<Fault> warnings) {
+        history.record(actor, action, Target.client(client.clientId), change.changes(), warnings);
+    }
+
+    private static RegisteredClient shown(
+            Client client, Optional<Secret> token, Optional<RegisteredClient.IssuedSecret> secret) {
+        return new RegisteredClient(client.toRecord(), admission(client), token, secret);
     }
 
     /** On what ground a client that is here already may change itself. */

@@ -1,5 +1,7 @@
 package org.clientregistrar.client;
 
+import static org.clientregistrar.metadata.IssuedParameters.CLIENT_SECRET;
+
 import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -7,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.clientregistrar.client.RegisteredClient.IssuedSecret;
 import org.clientregistrar.config.RegistrarConfig;
 import org.clientregistrar.config.SettingException;
@@ -54,8 +57,13 @@ class ClientSecrets {
      * @param stored all that are kept, the current one last
      * @param current the current one in the clear, also a new one that was hashed and is shown this
      *     once
+     * @param made whether the current one is new
      */
-    record Change(List<StoredSecret> stored, Optional<IssuedSecret> current) {}
+    record Change(List<StoredSecret> stored, Optional<IssuedSecret> current, boolean made) {
+
+        /** No secret at all. */
+        static final Change NONE = new Change(List.of(), Optional.empty(), false);
+    }
 
     /**
      * The secrets of a client with this metadata, which had the given ones before (CHOICE-42,
@@ -64,20 +72,48 @@ class ClientSecrets {
     Change forMetadata(
             String clientId, ClientMetadata metadata, List<StoredSecret> before, Instant now) {
         if (!metadata.needsSecret()) {
-            return new Change(List.of(), Optional.empty());
+            return Change.NONE;
         }
-        var canStay =
-                !before.isEmpty()
-                        && current(before).isLive(now)
-                        && (!metadata.hasSecretAsKey() || current(before).form() == Form.SEALED);
-        if (!canStay) {
+        if (!canStay(metadata, before, now)) {
             return issue(clientId, metadata, List.of(), now);
         }
         var kept =
                 live(before, now).stream()
                         .map(secret -> inFormFor(metadata, clientId, secret))
                         .toList();
-        return new Change(kept, show(clientId, kept));
+        return new Change(kept, show(clientId, kept), false);
+    }
+
+    private static boolean canStay(
+            ClientMetadata metadata, List<StoredSecret> before, Instant now) {
+        return !before.isEmpty()
+                && current(before).isLive(now)
+                && (!metadata.hasSecretAsKey() || current(before).form() == Form.SEALED);
+    }
+
+    /**
+     * The secrets of a client for which one is brought along: it is kept as it is, always sealed,
+     * and is the only one. Nothing changes where it is good already.
+     *
+     * @throws OAuthException 400 if the client needs none
+     */
+    Change bring(
+            String clientId,
+            ClientMetadata metadata,
+            List<StoredSecret> before,
+            Secret brought,
+            Instant now) {
+        if (!metadata.needsSecret()) {
+            throw OAuthException.invalidMember(
+                    CLIENT_SECRET.name(),
+                    null,
+                    "must be left out, since the client needs no secret with this token_endpoint_auth_method");
+        }
+        if (canStay(metadata, before, now) && isLive(clientId, before, brought, now)) {
+            return forMetadata(clientId, metadata, before, now);
+        }
+        var stored = store(clientId, brought, Form.SEALED, now).asImported();
+        return withNew(brought, stored, List.of());
     }
 
     /**
@@ -126,22 +162,47 @@ class ClientSecrets {
      * one that is still good.
      */
     boolean isOwn(String clientId, List<StoredSecret> secrets, Secret presented, Instant now) {
-        var isOwn = false;
+        return matchesAny(
+                clientId,
+                secrets,
+                presented,
+                secret -> secret.isLive(now) || secret == current(secrets));
+    }
+
+    private boolean isLive(
+            String clientId, List<StoredSecret> secrets, Secret presented, Instant now) {
+        return matchesAny(clientId, secrets, presented, secret -> secret.isLive(now));
+    }
+
+    private boolean matchesAny(
+            String clientId,
+            List<StoredSecret> secrets,
+            Secret presented,
+            Predicate<StoredSecret> counts) {
+        var matches = false;
         for (var secret : secrets) {
-            var counts = secret.isLive(now) || secret == current(secrets);
             // No early exit: time does not tell which one matched.
-            isOwn |= vault.matches(clientId, secret, presented) && counts;
+            matches |= vault.matches(clientId, secret, presented) && counts.test(secret);
         }
-        return isOwn;
+        return matches;
     }
 
     private Change issue(
             String clientId, ClientMetadata metadata, List<StoredSecret> earlier, Instant now) {
         var secret = Secret.generate("", RANDOM_BYTES);
-        var expiresAt = settings.lifetime().map(now::plus);
-        var stored = new ArrayList<>(earlier);
-        stored.add(vault.store(clientId, secret, formFor(metadata), now, expiresAt.orElse(null)));
-        return new Change(List.copyOf(stored), Optional.of(new IssuedSecret(secret, expiresAt)));
+        return withNew(secret, store(clientId, secret, formFor(metadata), now), earlier);
+    }
+
+    private StoredSecret store(String clientId, Secret secret, Form form, Instant now) {
+        var expiresAt = settings.lifetime().map(now::plus).orElse(null);
+        return vault.store(clientId, secret, form, now, expiresAt);
+    }
+
+    private static Change withNew(Secret secret, StoredSecret stored, List<StoredSecret> earlier) {
+        var all = new ArrayList<>(earlier);
+        all.add(stored);
+        var issued = new IssuedSecret(secret, stored.expiry());
+        return new Change(List.copyOf(all), Optional.of(issued), true);
     }
 
     private static StoredSecret current(List<StoredSecret> secrets) {
@@ -152,9 +213,14 @@ class ClientSecrets {
         return secrets.stream().filter(secret -> secret.isLive(now)).toList();
     }
 
-    /** A key that became a mere password is kept like one, where the settings say so. */
+    /**
+     * A key that became a mere password is kept like one, where the settings say so; but one that
+     * was brought along stays sealed.
+     */
     private StoredSecret inFormFor(ClientMetadata metadata, String clientId, StoredSecret secret) {
-        return formFor(metadata) == Form.HASHED ? vault.hashed(clientId, secret) : secret;
+        return formFor(metadata) == Form.HASHED && !secret.wasImported()
+                ? vault.hashed(clientId, secret)
+                : secret;
     }
 
     /** CHOICE-03. */

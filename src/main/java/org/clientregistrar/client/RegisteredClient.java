@@ -3,27 +3,22 @@ package org.clientregistrar.client;
 import java.time.Instant;
 import java.util.Optional;
 import org.clientregistrar.access.Admission;
-import org.clientregistrar.metadata.ClientMetadata;
 import org.clientregistrar.secret.Secret;
 
 /**
- * A client as it stands in the registry at one moment.
+ * A client as it stands in the registry at one moment, and the credentials that its caller may see:
+ * the client itself those that are good from here on, operators those alone that were made or
+ * brought along just now.
  *
- * @param clientId its identifier
- * @param metadata all it registered, with defaults
- * @param issuedAt when the identifier was issued
- * @param version counts the changes; the ETag
- * @param admission on what ground it registered, and so within which bounds it may change
- * @param registrationAccessToken the token that is good for it from here on
- * @param secret the current client secret, if the client has one that can be shown
+ * @param client the client, without credentials
+ * @param admission on what ground it registered, and so within which bounds it may change itself
+ * @param registrationAccessToken its registration access token
+ * @param secret its current client secret
  */
 public record RegisteredClient(
-        String clientId,
-        ClientMetadata metadata,
-        Instant issuedAt,
-        long version,
+        ClientRecord client,
         Admission admission,
-        Secret registrationAccessToken,
+        Optional<Secret> registrationAccessToken,
         Optional<IssuedSecret> secret) {
 
     /**

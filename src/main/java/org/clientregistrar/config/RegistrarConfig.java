@@ -46,9 +46,12 @@ public interface RegistrarConfig {
 
     RegistrationAccessToken registrationAccessToken();
 
+    DeletedClients deletedClients();
+
     Admin admin();
 
     OpenidProvider openidProvider();
+
     Audit audit();
 
     Limits limits();
@@ -373,6 +376,17 @@ public interface RegistrarConfig {
         boolean rotateOnUpdate();
     }
 
+    /** What becomes of clients that were deleted. */
+    interface DeletedClients {
+
+        /**
+         * For how long an operator can restore a deleted client. Its credentials are erased at
+         * once, all else when this time is over. 0s erases everything at once.
+         */
+        @WithDefault("7d")
+        Duration restoreWindow();
+    }
+
     /** The door for operators. */
     interface Admin {
 
@@ -434,7 +448,7 @@ public interface RegistrarConfig {
 
         /**
          * Bytes of a request body, and of the metadata of a client. An update, which repeats what
-         * the registry added, may have 4096 more.
+         * the registry added, may have 4096 more, and 40960 more at the admin door.
          */
         @WithDefault("65536")
         @Min(1024)

@@ -105,9 +105,13 @@ public final class OAuthException extends RuntimeException {
                 new Fault(Code.INVALID_CLIENT_METADATA, null, "CHOICE-36", detail), 413);
     }
 
-    /** 415: the body is not labelled as JSON (CHOICE-18). */
-    public static OAuthException unsupportedMediaType() {
-        var detail = "the Content-Type must be application/json, in UTF-8";
+    /**
+     * 415: the body is not labelled as JSON (CHOICE-18).
+     *
+     * @param types the labels that are good here
+     */
+    public static OAuthException unsupportedMediaType(String types) {
+        var detail = "the Content-Type must be " + types + ", in UTF-8";
         return new OAuthException(
                 new Fault(Code.INVALID_CLIENT_METADATA, null, "CHOICE-18", detail), 415);
     }

@@ -31,6 +31,9 @@ public class BodyLimit {
     /** An update repeats what was registered, with what the registry added. */
     private static final int MORE_FOR_UPDATES = 4096;
 
+    /** One of an operator's has a note, and the words that repeat others. */
+    private static final int MORE_FOR_ADMINISTRATION = 40_960;
+
     private final int limit;
 
     BodyLimit(RegistrarConfig config) {
@@ -43,7 +46,7 @@ public class BodyLimit {
 
     private void take(RoutingContext context) {
         var request = context.request();
-        var most = request.method() == HttpMethod.PUT ? limit + MORE_FOR_UPDATES : limit;
+        var most = limit + moreForUpdates(context);
         context.put(FailureRoute.BODY_LIMIT, most);
         if (declaredLength(request) > most) {
             refuse(context, 413);
@@ -76,6 +79,16 @@ public class BodyLimit {
                 });
         request.exceptionHandler(gone -> context.vertx().cancelTimer(patience));
         request.resume();
+    }
+
+    private static int moreForUpdates(RoutingContext context) {
+        var method = context.request().method();
+        if (method != HttpMethod.PUT && method != HttpMethod.PATCH) {
+            return 0;
+        }
+        return context.normalizedPath().startsWith("/admin/")
+                ? MORE_FOR_ADMINISTRATION
+                : MORE_FOR_UPDATES;
     }
 
     /**

@@ -9,12 +9,16 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.RequestScoped;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** The body of the request: every endpoint that takes JSON reads it here. */
 @RequestScoped
 public class JsonBody {
 
+    private static final String JSON = "application/json";
+    private static final String MERGE_PATCH = "application/merge-patch+json";
     private static final int LONGEST_CONTENT_TYPE = 200;
 
     /** UTF-8 is the only encoding of JSON between systems (RFC 8259 section 8.1). */
@@ -39,8 +43,21 @@ public class JsonBody {
      *     (CHOICE-18), 400 if it is not one JSON object, see {@link JsonReader}
      */
     public ObjectNode object() {
-        if (!isJson()) {
-            throw unsupportedMediaType();
+        return object(JSON);
+    }
+
+    /**
+     * The body as a JSON Merge Patch (RFC 7396), which may be labelled as plain JSON, too.
+     *
+     * @throws org.clientregistrar.error.OAuthException as for {@link #object}
+     */
+    public ObjectNode mergePatch() {
+        return object(MERGE_PATCH, JSON);
+    }
+
+    private ObjectNode object(String... types) {
+        if (!isLabelled(List.of(types))) {
+            throw unsupportedMediaType(String.join(" or ", types));
         }
         try {
             return JsonReader.readObject(bytes());
@@ -49,15 +66,15 @@ public class JsonBody {
         }
     }
 
-    private boolean isJson() {
+    private boolean isLabelled(List<String> types) {
         var headers = context.request().headers();
-        var types = headers.getAll(HttpHeaders.CONTENT_TYPE);
-        if (types.size() != 1 || types.get(0).length() > LONGEST_CONTENT_TYPE) {
+        var labels = headers.getAll(HttpHeaders.CONTENT_TYPE);
+        if (labels.size() != 1 || labels.get(0).length() > LONGEST_CONTENT_TYPE) {
             return false;
         }
-        var parts = types.get(0).split(";");
+        var parts = labels.get(0).split(";");
         return parts.length > 0
-                && parts[0].strip().equalsIgnoreCase("application/json")
+                && types.contains(parts[0].strip().toLowerCase(Locale.ROOT))
                 && Arrays.stream(parts)
                         .map(String::strip)
                         .noneMatch(part -> CHARSET.matcher(part).lookingAt())

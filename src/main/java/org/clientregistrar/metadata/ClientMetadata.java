@@ -69,6 +69,11 @@ public final class ClientMetadata implements MetadataValues {
                         .anyMatch(JoseAlgorithm::isSymmetric);
     }
 
+    /** Whether the client has no means to authenticate (RFC 7591 section 2). */
+    public boolean isPublic() {
+        return authenticationMethod().equals("none");
+    }
+
     private String authenticationMethod() {
         return get(ClientParameters.TOKEN_ENDPOINT_AUTH_METHOD).orElseThrow();
     }

@@ -14,14 +14,35 @@ public final class Extension {
             Pattern.compile("([A-Za-z][A-Za-z0-9_.-]{0,99}):([a-z]+)(?::([1-9][0-9]{0,5}))?");
     private static final int DEFAULT_BYTES = 1024;
 
-    /** A client that registers itself must not seem to have a say in these (CHOICE-34). */
+    /**
+     * What operators alone say of a client, and the words they have for it: a client that registers
+     * itself must not seem to have a say in these (CHOICE-34).
+     */
     private static final Set<String> FOR_ADMINS =
             Set.of(
                     "require_consent",
                     "reuse_consent",
                     "skip_consent",
+                    "owner",
+                    "note",
+                    "locked",
+                    "state",
+                    "origin",
+                    "imported",
+                    "created_at",
+                    "updated_at",
+                    "deleted_at",
+                    "restorable_until",
+                    "issue_registration_access_token",
+                    "warnings",
+                    "date_created",
+                    "name",
                     "client_type",
-                    "date_created");
+                    "jwt_alg",
+                    "website_url",
+                    "terms_url",
+                    "contact_email",
+                    "logo");
 
     private Extension() {}
 

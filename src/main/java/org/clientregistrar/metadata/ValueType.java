@@ -260,9 +260,12 @@ public sealed interface ValueType<T> {
             return json.longValue();
         }
 
+        /** In the type that a reader of JSON gives it, so that it is equal to what is stored. */
         @Override
         public JsonNode json(Long value) {
-            return JsonNodeFactory.instance.numberNode(value);
+            return value == value.intValue()
+                    ? JsonNodeFactory.instance.numberNode(value.intValue())
+                    : JsonNodeFactory.instance.numberNode(value.longValue());
         }
     }
 }

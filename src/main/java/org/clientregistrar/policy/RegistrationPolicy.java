@@ -131,6 +131,11 @@ public class RegistrationPolicy {
         return boundsReader.read(json, offers.current(), faults);
     }
 
+    /** Whether a member, which may carry a language tag, means something here (RFC7591-2-25). */
+    public boolean understands(String member) {
+        return vocabulary.ofMember(member).isPresent();
+    }
+
     /** So that every reply can be sent back in an update. */
     private void checkSize(ClientMetadata metadata) {
         if (metadata.bytes() > bodySize) {

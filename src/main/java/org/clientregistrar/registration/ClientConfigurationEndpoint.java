@@ -3,7 +3,6 @@ package org.clientregistrar.registration;
 import static jakarta.ws.rs.core.HttpHeaders.IF_MATCH;
 import static jakarta.ws.rs.core.Response.Status.CREATED;
 import static jakarta.ws.rs.core.Response.Status.OK;
-import static org.clientregistrar.error.OAuthException.invalidToken;
 import static org.clientregistrar.error.OAuthException.tokenMissing;
 
 import jakarta.annotation.security.PermitAll;
@@ -19,14 +18,13 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.Optional;
 import org.clientregistrar.access.BearerToken;
+import org.clientregistrar.client.Caller;
 import org.clientregistrar.client.ClientRegistry;
 import org.clientregistrar.client.IfMatch;
-import org.clientregistrar.client.RegisteredClient;
+import org.clientregistrar.client.SecretRotation;
 import org.clientregistrar.error.Faults;
-import org.clientregistrar.error.OAuthException;
 import org.clientregistrar.json.JsonBody;
 import org.clientregistrar.policy.RegistrationPolicy;
-import org.clientregistrar.secret.Secret;
 import org.clientregistrar.statement.SoftwareStatements;
 
 /**
@@ -68,29 +66,31 @@ public class ClientConfigurationEndpoint {
 
     @GET
     public Response read() {
-        return information.response(OK, authenticate(token())).build();
+        return information.response(OK, clients.find(clientId, caller())).build();
     }
 
     @PUT
     public Response replace() {
-        var token = token();
-        var client = authenticate(token);
+        var caller = caller();
+        var client = clients.find(clientId, caller);
         var sent = body.object();
         var faults = new Faults();
         update.check(
-                sent, clientId, secret -> clients.isOwnSecret(clientId, token, secret), faults);
+                sent, clientId, secret -> clients.isOwnSecret(clientId, caller, secret), faults);
         var request = statements.applyTo(sent, faults);
         var metadata =
-                policy.apply(request, client.admission(), Optional.of(client.metadata()), faults);
-        var replaced = clients.replace(clientId, token, ifMatch(), metadata);
-        return information.response(OK, replaced.orElseThrow(this::refused)).build();
+                policy.apply(
+                        request,
+                        client.admission(),
+                        Optional.of(client.client().metadata()),
+                        faults);
+        var replaced = clients.replace(clientId, caller, ifMatch(), metadata, faults.warnings());
+        return information.response(OK, replaced).build();
     }
 
     @DELETE
     public Response delete() {
-        if (!clients.delete(clientId, token(), ifMatch())) {
-            throw refused();
-        }
+        clients.delete(clientId, caller(), ifMatch());
         return Response.noContent()
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .header("Pragma", "no-cache")
@@ -104,28 +104,20 @@ public class ClientConfigurationEndpoint {
     @POST
     @Path("/secret")
     public Response rotateSecret() {
-        var token = token();
-        authenticate(token);
+        var caller = caller();
+        clients.find(clientId, caller); // ahead of what is wrong with the body
         var overlap = SecretRotation.overlap(body);
-        var rotated = clients.rotateSecret(clientId, token, ifMatch(), overlap);
-        return information.response(CREATED, rotated.orElseThrow(this::refused)).build();
+        var rotated = clients.rotateSecret(clientId, caller, ifMatch(), overlap);
+        return information.response(CREATED, rotated).build();
     }
 
-    private RegisteredClient authenticate(Secret token) {
-        return clients.find(clientId, token).orElseThrow(this::refused);
-    }
-
-    private Secret token() {
+    private Caller.Itself caller() {
         return BearerToken.of(headers, uri)
+                .map(Caller.Itself::new)
                 .orElseThrow(() -> tokenMissing("a registration access token is needed"));
     }
 
     private IfMatch ifMatch() {
         return IfMatch.of(headers.getRequestHeader(IF_MATCH));
-    }
-
-    private OAuthException refused() {
-        return invalidToken(
-                "RFC7592-2.1-04", "the registration access token is not valid for this client");
     }
 }

@@ -17,6 +17,7 @@ import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import org.clientregistrar.client.IfMatch;
 import org.clientregistrar.client.RegisteredClient;
+import org.clientregistrar.config.PathSegment;
 import org.clientregistrar.config.PublicUrl;
 
 /**
@@ -40,18 +41,18 @@ class ClientInformation {
                 .type(APPLICATION_JSON_TYPE)
                 .header(CACHE_CONTROL, "no-store")
                 .header("Pragma", "no-cache")
-                .header(ETAG, IfMatch.etag(client.version()))
+                .header(ETAG, IfMatch.etag(client.client().version()))
                 .entity(members(client));
     }
 
     /** The URL of a client's configuration endpoint. */
     String configurationUri(RegisteredClient client) {
-        return publicUrl.of("/register/" + client.clientId());
+        return publicUrl.of("/register/" + PathSegment.encode(client.client().clientId()));
     }
 
     private ObjectNode members(RegisteredClient client) {
         var members = JsonNodeFactory.instance.objectNode();
-        members.put(CLIENT_ID.name(), client.clientId());
+        members.put(CLIENT_ID.name(), client.client().clientId());
         client.secret()
                 .ifPresent(
                         secret -> {
@@ -60,10 +61,11 @@ class ClientInformation {
                             members.put(CLIENT_SECRET.name(), secret.value().reveal());
                             members.put(CLIENT_SECRET_EXPIRES_AT.name(), expiresAt);
                         });
-        members.put(CLIENT_ID_ISSUED_AT.name(), client.issuedAt().getEpochSecond());
-        members.put(REGISTRATION_ACCESS_TOKEN.name(), client.registrationAccessToken().reveal());
+        members.put(CLIENT_ID_ISSUED_AT.name(), client.client().issuedAt().getEpochSecond());
+        client.registrationAccessToken()
+                .ifPresent(token -> members.put(REGISTRATION_ACCESS_TOKEN.name(), token.reveal()));
         members.put(REGISTRATION_CLIENT_URI.name(), configurationUri(client));
-        members.setAll(client.metadata().members());
+        members.setAll(client.client().metadata().members());
         return members;
     }
 }

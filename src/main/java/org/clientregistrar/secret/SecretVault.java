@@ -36,7 +36,8 @@ public final class SecretVault {
                 form,
                 base64(value),
                 now.getEpochSecond(),
-                expiresAt == null ? null : expiresAt.getEpochSecond());
+                expiresAt == null ? null : expiresAt.getEpochSecond(),
+                null);
     }
 
     /**

@@ -12,13 +12,15 @@ import java.util.Optional;
  * @param value base64: the ciphertext, or the keyed hash; the key's id is in its first bytes
  * @param createdAt seconds since 1970-01-01T00:00:00Z
  * @param expiresAt the same; null for a secret that does not expire
+ * @param imported true for one that was made elsewhere, and may be weak; null for all others
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record StoredSecret(
         @JsonProperty("form") Form form,
         @JsonProperty("value") String value,
         @JsonProperty("created_at") long createdAt,
-        @JsonProperty("expires_at") Long expiresAt) {
+        @JsonProperty("expires_at") Long expiresAt,
+        @JsonProperty("imported") Boolean imported) {
 
     /** What becomes of a secret. */
     public enum Form {
@@ -39,7 +41,7 @@ public record StoredSecret(
     }
 
     StoredSecret with(Form otherForm, String otherValue) {
-        return new StoredSecret(otherForm, otherValue, createdAt, expiresAt);
+        return new StoredSecret(otherForm, otherValue, createdAt, expiresAt, imported);
     }
 
     /** The same, ending at the given time unless it ends sooner. */
@@ -48,6 +50,16 @@ public record StoredSecret(
                 expiresAt == null
                         ? time.getEpochSecond()
                         : Math.min(expiresAt, time.getEpochSecond());
-        return new StoredSecret(form, value, createdAt, sooner);
+        return new StoredSecret(form, value, createdAt, sooner, imported);
+    }
+
+    /** The same, marked as brought along. */
+    public StoredSecret asImported() {
+        return new StoredSecret(form, value, createdAt, expiresAt, true);
+    }
+
+    /** Whether it was made elsewhere. */
+    public boolean wasImported() {
+        return Boolean.TRUE.equals(imported);
     }
 }

@@ -57,7 +57,9 @@ final class SwaggerUi implements AutoCloseable {
         browser.type(within(operation, "textarea.body-param__text"), json);
     }
 
-    /** Presses Execute, holds the status to be the expected one, and gives the body of the reply. */
+    /**
+     * Presses Execute, holds the status to be the expected one, and gives the body of the reply.
+     */
     JsonNode execute(String operation, int status) throws IOException {
         browser.click(within(operation, "button.execute"));
         var shown =

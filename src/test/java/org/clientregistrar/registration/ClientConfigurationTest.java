@@ -229,7 +229,14 @@ class ClientConfigurationTest {
     void honoursIfMatch() {
         var client = registered(V);
         var first = client.get().extract().header("ETag");
-        var body = "{\"client_id\": \"" + client.id() + "\", " + URIS + "}";
+        var unnamed = "{\"client_id\": \"" + client.id() + "\", " + URIS + "}";
+        var body = unnamed.replace("}", ", \"client_name\": \"Renamed\"}");
+        client.authorized()
+                .body(unnamed)
+                .put(client.path())
+                .then()
+                .statusCode(200)
+                .header("ETag", first); // nothing became other
         var second =
                 client.authorized()
                         .header("If-Match", first)

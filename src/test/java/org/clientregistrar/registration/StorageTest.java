@@ -1,5 +1,6 @@
 package org.clientregistrar.registration;
 
+import static org.awaitility.Awaitility.await;
 import static org.clientregistrar.registration.Door.V;
 import static org.clientregistrar.registration.Door.registered;
 import static org.clientregistrar.registration.Door.registeredWith;
@@ -7,15 +8,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import jakarta.inject.Inject;
 import java.sql.SQLException;
 import org.clientregistrar.RegistrarTest;
 import org.clientregistrar.TestDatabase;
+import org.clientregistrar.client.ClientRegistry;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** What lies in the database, seen by somebody who has stolen it. */
 @RegistrarTest
 class StorageTest {
+
+    @Inject ClientRegistry clients;
 
     private static String row(String clientId) throws SQLException {
         try (var connection = TestDatabase.dataSource().getConnection();
@@ -43,13 +48,29 @@ class StorageTest {
     }
 
     @Test
-    @DisplayName("CHOICE-30: of an ended client there is its id, and nothing else")
+    @DisplayName(
+            "CHOICE-30: of an ended client the credentials are gone at once, and when the restore window ends there is its id, and nothing else")
     void erasesEndedClients() throws SQLException {
         var client = registeredWith("\"contacts\": [\"somebody@c.example\"]");
         client.authorized().delete(client.path()).then().statusCode(204);
-        var row = row(client.id());
-        assertFalse(row.contains("somebody"));
-        assertTrue(row.startsWith("(" + client.id() + ",DELETED,OPEN,{},[],,"), row);
+        assertTrue(row(client.id()).contains("somebody"));
+        assertTrue(row(client.id()).contains(",[],,"), row(client.id()));
+        try (var connection = TestDatabase.dataSource().getConnection();
+                var update =
+                        connection.prepareStatement(
+                                "update client set deleted_at = deleted_at - interval '7 days' where client_id = ?")) {
+            update.setString(1, client.id());
+            assertEquals(1, update.executeUpdate());
+        }
+        await().untilAsserted(
+                        () -> {
+                            clients.eraseEnded(); // be it that the job is at it just now
+                            var row = row(client.id());
+                            assertFalse(row.contains("somebody"));
+                            assertTrue(
+                                    row.startsWith("(" + client.id() + ",DELETED,OPEN,{},[],,"),
+                                    row);
+                        });
     }
 
     @Test

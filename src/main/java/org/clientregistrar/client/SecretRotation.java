@@ -1,4 +1,4 @@
-package org.clientregistrar.registration;
+package org.clientregistrar.client;
 
 import static org.clientregistrar.error.OAuthException.invalidMember;
 
@@ -6,10 +6,12 @@ import java.time.Duration;
 import java.util.Optional;
 import org.clientregistrar.json.JsonBody;
 
-/** The body of a request for a new secret: none, or {@code {"overlap_seconds": n}}. */
-final class SecretRotation {
+/**
+ * The body of a request for a new secret, the same at all doors: none, or {@code
+ * {"overlap_seconds": n}}.
+ */
+public final class SecretRotation {
 
-    /** The member's name. */
     private static final String OVERLAP = "overlap_seconds";
 
     private SecretRotation() {}
@@ -17,12 +19,19 @@ final class SecretRotation {
     /**
      * How long the earlier secrets shall stay good; empty where the request leaves it to the
      * settings.
+     *
+     * @throws org.clientregistrar.error.OAuthException 400 for anything else, be it a slip of the
+     *     pen that would leave a leaked secret good
      */
-    static Optional<Duration> overlap(JsonBody body) {
+    public static Optional<Duration> overlap(JsonBody body) {
         if (body.isEmpty()) {
             return Optional.empty();
         }
-        var seconds = body.object().path(OVERLAP);
+        var request = body.object();
+        if (request.size() > (request.has(OVERLAP) ? 1 : 0)) {
+            throw invalidMember(OVERLAP, "CHOICE-43", "is the only member that there may be");
+        }
+        var seconds = request.path(OVERLAP);
         if (seconds.isMissingNode() || seconds.isNull()) {
             return Optional.empty();
         }

@@ -1,0 +1,300 @@
+package org.clientregistrar.admin;
+
+import static org.clientregistrar.error.OAuthException.Code.INVALID_CLIENT_METADATA;
+import static org.clientregistrar.metadata.IssuedParameters.CLIENT_ID;
+import static org.clientregistrar.metadata.IssuedParameters.CLIENT_SECRET;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.clientregistrar.access.Admission;
+import org.clientregistrar.access.Operator;
+import org.clientregistrar.access.Scope;
+import org.clientregistrar.client.Caller;
+import org.clientregistrar.client.ClientRecord;
+import org.clientregistrar.client.ClientRegistry;
+import org.clientregistrar.client.NewClient;
+import org.clientregistrar.client.RegisteredClient;
+import org.clientregistrar.error.Fault;
+import org.clientregistrar.error.Faults;
+import org.clientregistrar.error.OAuthException;
+import org.clientregistrar.json.MergePatch;
+import org.clientregistrar.metadata.ClientMetadata;
+import org.clientregistrar.policy.RegistrationPolicy;
+import org.clientregistrar.secret.Secret;
+
+/**
+ * Makes clients what operators want them to be. A request that was worked out on a version of the
+ * client that is gone when it comes to writing is worked out anew.
+ */
+@Singleton
+class ClientProvisioning {
+
+    private static final int ATTEMPTS = 25;
+
+    /** So that a reply does not become long by what a caller invents. */
+    private static final int MOST_IGNORED = 100;
+
+    private static final Pattern TELLABLE = Pattern.compile("[!-~]{1,100}");
+
+    private static final String IGNORED =
+            "is no member that this deployment understands, and was ignored";
+    private static final String KEPT = "was brought along, and is kept as it is";
+
+    /** Characters of a secret, from the worst on. */
+    private static final List<Integer> SHORT = List.of(8, 16, 32);
+
+    /** Octets, of HS512. */
+    private static final int LONGEST_KEY = 64;
+
+    private static final ObjectNode NOTHING = JsonNodeFactory.instance.objectNode();
+
+    private final RegistrationPolicy policy;
+    private final ClientRegistry clients;
+
+    ClientProvisioning(RegistrationPolicy policy, ClientRegistry clients) {
+        this.policy = policy;
+        this.clients = clients;
+    }
+
+    /**
+     * What became of a request.
+     *
+     * @param client the client as it is now
+     * @param created whether it was not there before
+     * @param warnings what was let through and deserves a look
+     */
+    record Outcome(RegisteredClient client, boolean created, List<Fault> warnings) {}
+
+    /** The version that a change was worked out on is gone. */
+    private static final class ChangedMeanwhile extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        ChangedMeanwhile() {
+            super(null, null, false, false);
+        }
+    }
+
+    /**
+     * Creates a client, with an identifier that the request brings along or a new one.
+     *
+     * @throws OAuthException 409 if the identifier is or was another client's
+     */
+    Outcome create(ObjectNode request, Operator operator) {
+        return create(faults -> ClientForm.ofNew(translated(request, faults), faults), operator)
+                .orElseThrow(ClientProvisioning::identifierTaken);
+    }
+
+    /**
+     * Makes the client of an identifier what the request says, be it there already or not.
+     *
+     * @throws OAuthException 412 if it is not as the preconditions want it to be, 409 if it is or
+     *     was deleted
+     */
+    Outcome createOrReplace(
+            String clientId, ObjectNode request, Preconditions preconditions, Operator operator) {
+        return untilUnchanged(
+                () -> {
+                    var found = clients.find(clientId, caller(operator));
+                    found.ifPresent(ClientRecord::refuseIfDeleted);
+                    preconditions.check(found);
+                    return found.isPresent()
+                            ? replace(found.get(), request, operator)
+                            : create(clientId, request, operator);
+                });
+    }
+
+    private Optional<Outcome> replace(ClientRecord now, ObjectNode request, Operator operator) {
+        var stored = now.metadata().members();
+        return change(now, faults -> Synonym.translate(request, stored, faults), operator);
+    }
+
+    private Optional<Outcome> create(String clientId, ObjectNode request, Operator operator) {
+        var created =
+                create(
+                        faults -> ClientForm.ofNew(translated(request, faults), clientId, faults),
+                        operator);
+        if (created.isEmpty() && clients.find(clientId, caller(operator)).isEmpty()) {
+            throw identifierTaken(); // by a client that is no longer there
+        }
+        return created;
+    }
+
+    /**
+     * Applies a merge patch (RFC 7396) to a client.
+     *
+     * @throws OAuthException 404 without one, 412 if it is not as the preconditions want it to be,
+     *     409 if it is deleted
+     */
+    Outcome patch(
+            String clientId, ObjectNode patch, Preconditions preconditions, Operator operator) {
+        var caller = caller(operator);
+        return untilUnchanged(
+                () -> {
+                    var now = clients.find(clientId, caller).orElseThrow(caller::unknownClient);
+                    now.refuseIfDeleted();
+                    preconditions.check(Optional.of(now));
+                    return patch(now, patch, operator);
+                });
+    }
+
+    private Optional<Outcome> patch(ClientRecord now, ObjectNode patch, Operator operator) {
+        var stored = now.metadata().members();
+        return change(
+                now,
+                faults ->
+                        MergePatch.apply(
+                                Synonym.translatePatch(patch, stored, faults),
+                                ClientView.standardMembers(now)),
+                operator);
+    }
+
+    /** Empty if the identifier is taken. */
+    private Optional<Outcome> create(Function<Faults, ClientForm> read, Operator operator) {
+        var admission = new Admission.ByOperator(operator.actor());
+        var faults = new Faults();
+        var form = read.apply(faults);
+        checkScope(form, operator);
+        var ignored = takeOutUnknown(form.metadata(), NOTHING);
+        var metadata = policy.apply(form.metadata(), admission, Optional.empty(), faults);
+        form.clientId().ifPresent(id -> faults.warn(CLIENT_ID.name(), null, KEPT));
+        form.secret().ifPresent(secret -> warnOfSecret(secret, metadata, faults));
+        var wanted =
+                new NewClient(
+                        form.clientId(),
+                        form.issuedAt(),
+                        form.provision(metadata),
+                        form.withRegistrationToken());
+        return clients.provision(wanted, admission, faults.warnings())
+                .map(client -> new Outcome(client, true, all(faults, ignored)));
+    }
+
+    /** Empty if the client has changed meanwhile. */
+    private Optional<Outcome> change(
+            ClientRecord now, Function<Faults, ObjectNode> read, Operator operator) {
+        var faults = new Faults();
+        var form = ClientForm.of(read.apply(faults), now, faults);
+        checkScope(form, operator);
+        var ignored = takeOutUnknown(form.metadata(), now.metadata().members());
+        var metadata = metadata(form.metadata(), now.metadata(), operator, faults);
+        form.secret().ifPresent(secret -> warnOfSecret(secret, metadata, faults));
+        try {
+            var client =
+                    clients.replace(
+                            now.clientId(),
+                            caller(operator),
+                            version -> isStill(now, version),
+                            form.provision(metadata),
+                            faults.warnings());
+            return Optional.of(new Outcome(client, false, all(faults, ignored)));
+        } catch (ChangedMeanwhile e) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isStill(ClientRecord now, long version) {
+        if (now.version() != version) {
+            throw new ChangedMeanwhile();
+        }
+        return true;
+    }
+
+    /**
+     * Metadata that the request leaves as it is is not judged anew: a client can be disabled also
+     * where its metadata could no longer be registered.
+     */
+    private ClientMetadata metadata(
+            ObjectNode request, ClientMetadata now, Operator operator, Faults faults) {
+        if (request.equals(now.members())) {
+            faults.throwIfAny();
+            return now;
+        }
+        var admission = new Admission.ByOperator(operator.actor());
+        return policy.apply(request, admission, Optional.of(now), faults);
+    }
+
+    private static ObjectNode translated(ObjectNode request, Faults faults) {
+        return Synonym.translate(request, NOTHING, faults);
+    }
+
+    private static Caller.ByOperator caller(Operator operator) {
+        return new Caller.ByOperator(operator.actor());
+    }
+
+    /** To bring a credential along, or to have one issued, takes more than to change a client. */
+    private static void checkScope(ClientForm form, Operator operator) {
+        if ((form.secret().isPresent() || form.withRegistrationToken())
+                && !operator.scopes().contains(Scope.SECRETS_WRITE)) {
+            throw OAuthException.insufficientScope(Scope.WRITE_SECRETS);
+        }
+    }
+
+    /** Takes out what means nothing here (RFC7591-2-25), but for what is stored already. */
+    private List<Fault> takeOutUnknown(ObjectNode metadata, ObjectNode stored) {
+        var unknown = new ArrayList<String>();
+        metadata.fieldNames()
+                .forEachRemaining(
+                        name -> {
+                            if (!stored.has(name) && !policy.understands(name)) {
+                                unknown.add(name);
+                            }
+                        });
+        metadata.remove(unknown);
+        return unknown.stream()
+                .limit(MOST_IGNORED)
+                .map(name -> TELLABLE.matcher(name).matches() ? name : null)
+                .distinct()
+                .map(name -> new Fault(INVALID_CLIENT_METADATA, name, "RFC7591-2-25", IGNORED))
+                .toList();
+    }
+
+    private static void warnOfSecret(Secret secret, ClientMetadata metadata, Faults faults) {
+        faults.warn(CLIENT_SECRET.name(), null, KEPT);
+        var length = secret.reveal().length();
+        SHORT.stream()
+                .filter(most -> length < most)
+                .findFirst()
+                .ifPresent(
+                        most ->
+                                faults.warn(
+                                        CLIENT_SECRET.name(),
+                                        null,
+                                        "is shorter than "
+                                                + most
+                                                + " characters, and so may be guessed; rotate it when the client can"));
+        if (metadata.hasSecretAsKey() && length < LONGEST_KEY) {
+            faults.warn(
+                    CLIENT_SECRET.name(),
+                    "OIDCCORE-16.19-01",
+                    "serves as a key; HS256 needs 32 octets, HS384 48, HS512 64");
+        }
+    }
+
+    private static List<Fault> all(Faults faults, List<Fault> ignored) {
+        return Stream.concat(faults.warnings().stream(), ignored.stream()).toList();
+    }
+
+    private static OAuthException identifierTaken() {
+        return OAuthException.conflict(
+                CLIENT_ID.name(),
+                "is or was the identifier of another client, and is never used again");
+    }
+
+    private static Outcome untilUnchanged(Supplier<Optional<Outcome>> attempt) {
+        return Stream.generate(attempt)
+                .limit(ATTEMPTS)
+                .flatMap(Optional::stream)
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                OAuthException.conflict(
+                                        null, "others change the client all the time; try again"));
+    }
+}

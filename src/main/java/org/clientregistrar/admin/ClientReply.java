@@ -1,0 +1,92 @@
+package org.clientregistrar.admin;
+
+import static jakarta.ws.rs.core.HttpHeaders.CACHE_CONTROL;
+import static jakarta.ws.rs.core.HttpHeaders.ETAG;
+import static jakarta.ws.rs.core.MediaType.APPLICATION_JSON_TYPE;
+import static org.clientregistrar.metadata.IssuedParameters.CLIENT_SECRET;
+import static org.clientregistrar.metadata.IssuedParameters.CLIENT_SECRET_EXPIRES_AT;
+import static org.clientregistrar.metadata.IssuedParameters.REGISTRATION_ACCESS_TOKEN;
+import static org.clientregistrar.metadata.IssuedParameters.REGISTRATION_CLIENT_URI;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.Response;
+import java.time.Instant;
+import java.util.List;
+import org.clientregistrar.client.ClientRecord;
+import org.clientregistrar.client.IfMatch;
+import org.clientregistrar.client.RegisteredClient;
+import org.clientregistrar.client.RestoreWindow;
+import org.clientregistrar.config.PathSegment;
+import org.clientregistrar.config.PublicUrl;
+import org.clientregistrar.error.Fault;
+
+/** The reply with one client, as an operator sees it. */
+@Singleton
+class ClientReply {
+
+    private final PublicUrl publicUrl;
+    private final RestoreWindow restoreWindow;
+
+    ClientReply(PublicUrl publicUrl, RestoreWindow restoreWindow) {
+        this.publicUrl = publicUrl;
+        this.restoreWindow = restoreWindow;
+    }
+
+    /** Without any credential. */
+    Response.ResponseBuilder of(Response.Status status, ClientRecord client) {
+        return of(status, client, members(client));
+    }
+
+    /** With the credentials that the request made or brought along, and with warnings if any. */
+    Response.ResponseBuilder of(
+            Response.Status status, RegisteredClient client, List<Fault> warnings) {
+        var members = members(client.client());
+        client.secret()
+                .ifPresent(
+                        secret -> {
+                            members.put(CLIENT_SECRET.name(), secret.value().reveal());
+                            members.put(
+                                    CLIENT_SECRET_EXPIRES_AT.name(),
+                                    secret.expiresAt().map(Instant::getEpochSecond).orElse(0L));
+                        });
+        client.registrationAccessToken()
+                .ifPresent(
+                        token -> {
+                            members.put(REGISTRATION_ACCESS_TOKEN.name(), token.reveal());
+                            members.put(
+                                    REGISTRATION_CLIENT_URI.name(),
+                                    publicUrl.of("/register/" + segment(client.client())));
+                        });
+        if (!warnings.isEmpty()) {
+            members.putPOJO("warnings", warnings);
+        }
+        return of(status, client.client(), members);
+    }
+
+    /** The path of a client at this door. */
+    static String path(ClientRecord client) {
+        return "/admin/clients/" + segment(client);
+    }
+
+    private static String segment(ClientRecord client) {
+        return PathSegment.encode(client.clientId());
+    }
+
+    private ObjectNode members(ClientRecord client) {
+        var members = ClientView.members(client);
+        restoreWindow
+                .endOf(client)
+                .ifPresent(end -> members.put(ClientView.RESTORABLE_UNTIL, end.toString()));
+        return members;
+    }
+
+    private static Response.ResponseBuilder of(
+            Response.Status status, ClientRecord client, ObjectNode members) {
+        return Response.status(status)
+                .type(APPLICATION_JSON_TYPE)
+                .header(CACHE_CONTROL, "no-store")
+                .header(ETAG, IfMatch.etag(client.version()))
+                .entity(members);
+    }
+}

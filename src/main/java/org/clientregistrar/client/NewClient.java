@@ -1,0 +1,34 @@
+package org.clientregistrar.client;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.clientregistrar.metadata.ClientMetadata;
+
+/**
+ * A client to be.
+ *
+ * @param clientId the identifier that is brought along; a new one is issued where there is none
+ * @param issuedAt when that was issued, elsewhere; now where it does not say
+ * @param provision what it shall be
+ * @param withRegistrationToken whether it gets a registration access token, and so can manage
+ *     itself
+ */
+public record NewClient(
+        Optional<String> clientId,
+        Optional<Instant> issuedAt,
+        Provision provision,
+        boolean withRegistrationToken) {
+
+    /** A client that registers itself. */
+    static NewClient ofItself(ClientMetadata metadata) {
+        return new NewClient(
+                Optional.empty(),
+                Optional.empty(),
+                new Provision(metadata, AdminMembers.DEFAULTS, true, Optional.empty()),
+                true);
+    }
+
+    boolean isImported() {
+        return clientId.isPresent() || provision.secret().isPresent();
+    }
+}

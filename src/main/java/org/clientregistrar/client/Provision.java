@@ -1,0 +1,16 @@
+package org.clientregistrar.client;
+
+import java.util.Optional;
+import org.clientregistrar.metadata.ClientMetadata;
+import org.clientregistrar.secret.Secret;
+
+/**
+ * What an operator wants a client to be.
+ *
+ * @param metadata all it registers, with defaults
+ * @param members what only operators say of it
+ * @param enabled false for a client that is put out of use (CHOICE-45)
+ * @param secret a client secret that is brought along, and then the only one
+ */
+public record Provision(
+        ClientMetadata metadata, AdminMembers members, boolean enabled, Optional<Secret> secret) {}

@@ -1,0 +1,99 @@
+package org.clientregistrar.admin;
+
+import static org.clientregistrar.admin.Clients.create;
+import static org.clientregistrar.admin.Clients.created;
+import static org.clientregistrar.admin.Clients.delete;
+import static org.clientregistrar.admin.Clients.get;
+import static org.clientregistrar.admin.Clients.history;
+import static org.clientregistrar.admin.Clients.patch;
+import static org.clientregistrar.admin.Clients.post;
+import static org.clientregistrar.admin.Clients.put;
+import static org.clientregistrar.admin.Clients.row;
+import static org.clientregistrar.admin.Clients.self;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.hasKey;
+import static org.hamcrest.Matchers.not;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import org.clientregistrar.RegistrarTest;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Operators' clients where secrets are hashed and expire, and deleted clients are erased at once.
+ */
+@RegistrarTest
+@TestProfile(ClientSettingsTest.Frugal.class)
+class ClientSettingsTest {
+
+    public static class Frugal implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of(
+                    "registrar.client-secret.storage", "hashed",
+                    "registrar.client-secret.lifetime", "1h",
+                    "registrar.registration-access-token.rotate-on-update", "true",
+                    "registrar.deleted-clients.restore-window", "0s");
+        }
+    }
+
+    @Test
+    @DisplayName("With no restore window a deleted client is erased at once")
+    void erasesAtOnce() throws SQLException {
+        var id = created("\"client_name\": \"Gone\", \"owner\": \"Ops\"");
+        delete(id).statusCode(204);
+        get(id).statusCode(404);
+        post(id, "/restore", "").statusCode(404);
+        assertFalse(row(id).contains("Gone"), row(id));
+        assertFalse(row(id).contains("Ops"), row(id));
+        create("\"client_id\": \"" + id + "\"").statusCode(409);
+        assertEquals(List.of("registered", "deleted", "erased"), history(id, "action"));
+    }
+
+    @Test
+    @DisplayName(
+            "CHOICE-03: an imported secret is sealed also where secrets are hashed, and stays so")
+    void sealsImportedSecrets() throws SQLException {
+        var reply =
+                create(
+                                "\"client_secret\": \"brought along\", \"issue_registration_access_token\": true")
+                        .statusCode(201)
+                        .body("client_secret_expires_at", greaterThan(0))
+                        .extract();
+        String id = reply.path("client_id");
+        assertTrue(row(id).contains("SEALED"), row(id));
+        patch(id, "{\"token_endpoint_auth_method\": \"client_secret_jwt\"}").statusCode(200);
+        patch(id, "{\"token_endpoint_auth_method\": \"client_secret_post\"}").statusCode(200);
+        assertTrue(row(id).contains("SEALED"), row(id));
+        self("GET", id, reply.path("registration_access_token"), null)
+                .statusCode(200)
+                .body("client_secret", equalTo("brought along"));
+        String next =
+                post(id, "/secrets", "{\"overlap_seconds\": 0}")
+                        .statusCode(201)
+                        .extract()
+                        .path("client_secret");
+        assertTrue(row(id).contains("HASHED"), row(id));
+        put(id, "\"client_secret\": \"" + next + "\"")
+                .statusCode(200)
+                .body("$", not(hasKey("client_secret")));
+        assertTrue(row(id).contains("HASHED"), row(id));
+    }
+
+    @Test
+    @DisplayName(
+            "An operator's change leaves the registration access token, also where the client's own would not")
+    void keepsToken() {
+        var client = Clients.registered("");
+        put(client.id(), "\"client_name\": \"A\"").statusCode(200);
+        self("GET", client.id(), client.token(), null).statusCode(200);
+    }
+}

@@ -1,0 +1,170 @@
+package org.clientregistrar.admin;
+
+import static org.clientregistrar.admin.Admin.admin;
+import static org.clientregistrar.admin.Admin.anonymous;
+import static org.clientregistrar.admin.Admin.with;
+
+import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import org.clientregistrar.TestDatabase;
+import org.clientregistrar.secret.Secret;
+
+/** The clients behind the admin door. */
+final class Clients {
+
+    static final String URIS = "\"redirect_uris\": [\"https://client.example.org/cb\"]";
+
+    private Clients() {}
+
+    static String path(String id) {
+        return "/admin/clients/"
+                + URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    /** Creates a client with a redirect URI and these members, the inside of a JSON object. */
+    static ValidatableResponse create(String members) {
+        return admin().body("{" + URIS + (members.isEmpty() ? "" : ", ") + members + "}")
+                .post("/admin/clients")
+                .then();
+    }
+
+    /** The identifier of a new client with these members. */
+    static String created(String members) {
+        return create(members).statusCode(201).extract().path("client_id");
+    }
+
+    static ValidatableResponse get(String id) {
+        return sent(admin(), "GET", id);
+    }
+
+    static ValidatableResponse put(String id, String members) {
+        return sent(
+                admin().body("{" + URIS + (members.isEmpty() ? "" : ", ") + members + "}"),
+                "PUT",
+                id);
+    }
+
+    static ValidatableResponse patch(String id, String patch) {
+        return sent(admin().contentType("application/merge-patch+json").body(patch), "PATCH", id);
+    }
+
+    static ValidatableResponse delete(String id) {
+        return sent(admin(), "DELETE", id);
+    }
+
+    /** A request whose path is percent-encoded already. */
+    static ValidatableResponse sent(RequestSpecification request, String method, String id) {
+        return at(request, method, path(id));
+    }
+
+    static ValidatableResponse at(RequestSpecification request, String method, String path) {
+        return request.urlEncodingEnabled(false).request(method, path).then();
+    }
+
+    static ValidatableResponse post(String id, String action, String body) {
+        return at(admin().body(body), "POST", path(id) + action);
+    }
+
+    /** The configuration URI as the client itself uses it. */
+    static ValidatableResponse self(String method, String id, String token, String body) {
+        var request = with(token);
+        return at(
+                body == null ? request : request.body(body),
+                method,
+                path(id).replace("/admin/clients", "/register"));
+    }
+
+    /** A client that registered itself: its id and registration access token. */
+    record Registered(String id, String token, String secret) {}
+
+    static Registered registered(String members) {
+        var reply =
+                anonymous()
+                        .body("{" + URIS + (members.isEmpty() ? "" : ", ") + members + "}")
+                        .post("/register")
+                        .then()
+                        .statusCode(201)
+                        .extract();
+        return new Registered(
+                reply.path("client_id"),
+                reply.path("registration_access_token"),
+                reply.path("client_secret"));
+    }
+
+    /** Puts an access key with these scopes into the database, and gives it. */
+    static String key(String... scopes) throws SQLException {
+        var key = "key_" + UUID.randomUUID();
+        execute(
+                "insert into access_key (key_id, name, token_hash, scopes, created_at, created_by) values ('"
+                        + UUID.randomUUID()
+                        + "', 'test', '\\x"
+                        + HexFormat.of().formatHex(Secret.of(key).sha256())
+                        + "', '[\""
+                        + String.join("\", \"", scopes)
+                        + "\"]', now(), 'test')");
+        return key;
+    }
+
+    static int execute(String sql) throws SQLException {
+        try (var connection = TestDatabase.dataSource().getConnection();
+                var statement = connection.createStatement()) {
+            return statement.executeUpdate(sql);
+        }
+    }
+
+    /** The history of a client: the actions in order, or the rows as text. */
+    static List<String> history(String id, String columns) throws SQLException {
+        try (var connection = TestDatabase.dataSource().getConnection();
+                var query =
+                        connection.prepareStatement(
+                                "select "
+                                        + columns
+                                        + " from audit_event where target_type = 'client' and target_id = ? order by at, event_id")) {
+            query.setString(1, id);
+            var rows = new ArrayList<String>();
+            try (var found = query.executeQuery()) {
+                while (found.next()) {
+                    rows.add(found.getString(1));
+                }
+            }
+            return rows;
+        }
+    }
+
+    /** The row of a client, as text. */
+    static String row(String id) throws SQLException {
+        try (var connection = TestDatabase.dataSource().getConnection();
+                var query =
+                        connection.prepareStatement(
+                                "select client::text from client where client_id = ?")) {
+            query.setString(1, id);
+            try (var rows = query.executeQuery()) {
+                rows.next();
+                return rows.getString(1);
+            }
+        }
+    }
+
+    /** Runs all at once, and gives the results in order. */
+    static <T> List<T> inParallel(List<Callable<T>> tasks) throws Exception {
+        var threads = Executors.newFixedThreadPool(tasks.size());
+        try {
+            var results = new ArrayList<T>();
+            for (var result : threads.invokeAll(tasks)) {
+                results.add(result.get());
+            }
+            return results;
+        } finally {
+            threads.shutdown();
+        }
+    }
+}
