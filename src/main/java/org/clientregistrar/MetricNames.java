@@ -18,6 +18,7 @@ class MetricNames implements MeterFilter {
                     "/register",
                     "/register/{client_id}",
                     "/register/{client_id}/secret",
+                    "/admin/clients",
                     "/q/health",
                     "/q/health/live",
                     "/q/health/ready",
