@@ -17,14 +17,33 @@ alter table client
     add column imported        boolean not null default false,
     add column bounds          jsonb,
     add column deleted_at      timestamptz,
-    -- What is searched. All of it follows from the row itself, so that nobody has to keep it up to date.
+    -- What is searched. All of it follows from the row itself, so that nobody has to keep it up to date (decision 0013).
+    -- Lower case and order are those of Unicode, whatever the locale of the database is.
     add column search_text     text generated always as (
-        lower(client_id || ' ' || jsonb_path_query_array(metadata,
-            '$.keyvalue() ? (@.key starts with "client_name" || @.key starts with "client_uri" || @.key == "redirect_uris" || @.key == "contacts").value')::text)
+        lower(replace(replace(client_id, '\', '\\'), '"', '\"') || E'\n' || jsonb_path_query_array(metadata,
+            '$.keyvalue() ? (@.key starts with "client_name" || @.key starts with "client_uri" || @.key == "redirect_uris" || @.key == "contacts").value[*]')::text
+            collate "und-x-icu")
     ) stored,
-    add column sort_name       text generated always as (left(lower(coalesce(metadata ->> 'client_name', '')), 100)) stored,
-    add column client_type     text generated always as (
-        case metadata ->> 'token_endpoint_auth_method' when 'none' then 'public' else 'confidential' end
+    add column search_terms    text[] generated always as (
+        array_remove(array_remove(
+            array[
+                'state=' || lower(state collate "C"),
+                'origin=' || lower(origin collate "C"),
+                'client_type=' || case
+                    when metadata ->> 'token_endpoint_auth_method' = 'none' then 'public'
+                    when metadata ? 'token_endpoint_auth_method' then 'confidential' end,
+                'owner=' || owner,
+                -- A longer one would not fit into the index.
+                'software_id=' || case when length(metadata ->> 'software_id') <= 255 then metadata ->> 'software_id' end]
+            || string_to_array(rtrim(regexp_replace(btrim((metadata -> 'grant_types')::text, '[]'),
+                '"([^"]+)"(?:, )?', 'grant_type=\1 ', 'g')), ' ')
+            -- Neither quotes nor spaces are in a URI; private-use schemes have no host that means anything.
+            || string_to_array(rtrim(regexp_replace(btrim(lower((metadata -> 'redirect_uris')::text collate "C"), '[]'),
+                '"(?:https?://([^"/?#:\[]+|\[[^"\]]*\]))?[^"]*"(?:, )?', 'redirect_host=\1 ', 'g')), ' '),
+            null), 'redirect_host=')
+    ) stored,
+    add column sort_name       text collate "und-x-icu" generated always as (
+        left(lower(coalesce(metadata ->> 'client_name', '') collate "und-x-icu"), 100)
     ) stored;
 
 comment on column client.require_consent is 'false: the user is never asked; for confidential clients alone';
@@ -33,17 +52,17 @@ comment on column client.locked is 'true: the client cannot read or change its o
 comment on column client.bounds is 'what the initial access token allows; the registration access token inherits it';
 comment on column client.deleted_at is 'set while the client can still be restored; then only the id is kept';
 
--- Pages are read in the order of one of these three, or from the index of a filter.
+comment on column client.search_text is 'as JSON escapes it, in lower case, one value from the other by a quotation mark';
+comment on column client.search_terms is 'what is looked for as a whole, as name=value';
+
+-- Pages are read in one of three orders, or where few clients are looked for, all of them by terms and text. There are no
+-- more indexes, since each makes registrations slower. What is new in the one of terms and text is kept in a list first, a
+-- short one, since a registration that finds it full sorts it into the index.
 create index client_by_issue  on client (issued_at, client_id) where state <> 'DELETED';
 create index client_by_update on client (updated_at, client_id) where state <> 'DELETED';
 create index client_by_name   on client (sort_name, client_id) where state <> 'DELETED';
-create index client_by_state  on client (state, issued_at, client_id) where state <> 'ACTIVE';
-create index client_by_type   on client (client_type, issued_at, client_id) where state <> 'DELETED';
-create index client_by_origin on client (origin, issued_at, client_id) where state <> 'DELETED';
-create index client_by_owner  on client (owner, issued_at, client_id) where owner is not null;
-create index client_by_software on client using hash ((metadata ->> 'software_id')) where metadata ? 'software_id';
-create index client_by_grant  on client using gin ((metadata -> 'grant_types') jsonb_path_ops) where state <> 'DELETED';
-create index client_by_text   on client using gin (search_text gin_trgm_ops) where state <> 'DELETED';
+create index client_by_search on client using gin (search_terms, search_text gin_trgm_ops)
+    with (gin_pending_list_limit = 1024);
 create index client_to_erase  on client (deleted_at) where deleted_at is not null;
 
 create table access_key (

@@ -1,0 +1,182 @@
+package org.clientregistrar.admin;
+
+import static org.clientregistrar.error.OAuthException.invalidMember;
+
+import jakarta.ws.rs.core.MultivaluedMap;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.clientregistrar.client.ClientFilter;
+import org.clientregistrar.client.ClientFilter.Term;
+import org.clientregistrar.client.ClientPosition;
+import org.clientregistrar.client.ClientSort;
+
+/** Which clients a request asks for, by its query parameters. */
+final class ClientQuery {
+
+    /** What does not change which clients there are, nor their order. */
+    private static final Set<String> PAGING = Set.of("cursor", "limit", "total");
+
+    private static final Set<String> PARAMETERS =
+            Stream.of(
+                            Stream.of("text", "sort"),
+                            Stream.of("created_after", "created_before"),
+                            Stream.of("updated_after", "updated_before"),
+                            Arrays.stream(Term.values()).map(Term::toString),
+                            PAGING.stream())
+                    .flatMap(names -> names)
+                    .collect(Collectors.toUnmodifiableSet());
+
+    /** Shorter texts are in nearly every client, and no index finds them (decision 0013). */
+    private static final int SHORTEST_TEXT = 3;
+
+    private static final int LONGEST_TEXT = 255;
+    private static final int LONGEST_CURSOR = 2048;
+    private static final int DEFAULT_LIMIT = 50;
+    private static final int MOST = 200;
+
+    /** Without a port. */
+    private static final Pattern HOST = Pattern.compile("[a-z0-9._-]+|\\[[0-9a-f:.]+\\]");
+
+    private static final Pattern IPV6 = Pattern.compile("[0-9a-f]*:[0-9a-f]*:[0-9a-f:.]*");
+
+    private final QueryParameters parameters;
+    private final ClientFilter filter;
+    private final ClientSort sort;
+    private final Optional<ClientPosition> after;
+    private final int limit;
+    private final boolean isCounted;
+
+    /**
+     * Reads a query.
+     *
+     * @throws org.clientregistrar.error.OAuthException 400, see {@link QueryParameters}
+     */
+    ClientQuery(MultivaluedMap<String, String> query) {
+        this.parameters = QueryParameters.of(query, PARAMETERS);
+        this.filter =
+                new ClientFilter(
+                        parameters.text("text", SHORTEST_TEXT, LONGEST_TEXT),
+                        terms(),
+                        parameters.time("created_after"),
+                        parameters.time("created_before"),
+                        parameters.time("updated_after"),
+                        parameters.time("updated_before"));
+        this.sort =
+                parameters
+                        .word("sort", ClientSort.all().stream().map(ClientSort::toString).toList())
+                        .flatMap(ClientSort::of)
+                        .orElse(ClientSort.DEFAULT);
+        this.after = parameters.text("cursor", 1, LONGEST_CURSOR).map(this::position);
+        this.limit = parameters.number("limit", MOST).orElse(DEFAULT_LIMIT);
+        this.isCounted = parameters.flag("total");
+    }
+
+    ClientFilter filter() {
+        return filter;
+    }
+
+    ClientSort sort() {
+        return sort;
+    }
+
+    Optional<ClientPosition> after() {
+        return after;
+    }
+
+    int limit() {
+        return limit;
+    }
+
+    boolean isCounted() {
+        return isCounted;
+    }
+
+    /** The cursor of a page of the same search. */
+    String cursor(ClientPosition position) {
+        return Cursor.of(search(), position.toString());
+    }
+
+    /** The Link header: to the first page, and to the next one if there is one (RFC 8288). */
+    String links(String path, Optional<String> nextCursor) {
+        var first = parameters.without(Set.of("cursor"));
+        var links = new ArrayList<String>();
+        links.add(link(path, first, "first"));
+        nextCursor.ifPresent(
+                cursor ->
+                        links.add(
+                                link(
+                                        path,
+                                        (first.isEmpty() ? "" : first + "&") + "cursor=" + cursor,
+                                        "next")));
+        return String.join(", ", links);
+    }
+
+    private static String link(String path, String query, String relation) {
+        return "<%s%s>; rel=\"%s\"".formatted(path, query.isEmpty() ? "" : "?" + query, relation);
+    }
+
+    private String search() {
+        return parameters.without(PAGING);
+    }
+
+    private ClientPosition position(String cursor) {
+        return Cursor.open(search(), cursor)
+                .flatMap(position -> ClientPosition.parse(position, sort))
+                .orElseThrow(
+                        () ->
+                                invalidMember(
+                                        "cursor",
+                                        null,
+                                        "must be the next_cursor of a reply to the same filters and the same sort"));
+    }
+
+    private Map<Term, String> terms() {
+        var terms = new EnumMap<Term, String>(Term.class);
+        for (var term : Term.values()) {
+            term(term).ifPresent(value -> terms.put(term, value));
+        }
+        return terms;
+    }
+
+    private Optional<String> term(Term term) {
+        return switch (term) {
+            case STATE -> word(term, "active", "disabled", "deleted");
+            case ORIGIN -> word(term, "open", "token", "admin");
+            case CLIENT_TYPE -> word(term, "confidential", "public");
+            case OWNER, SOFTWARE_ID, GRANT_TYPE -> text(term);
+            case REDIRECT_HOST -> text(term).map(ClientQuery::host);
+        };
+    }
+
+    private Optional<String> word(Term term, String... words) {
+        return parameters.word(term.toString(), List.of(words));
+    }
+
+    private Optional<String> text(Term term) {
+        return parameters.text(term.toString(), 1, LONGEST_TEXT);
+    }
+
+    /**
+     * As hosts are compared (RFC 3986 section 3.2.2); an IPv6 address may come without brackets.
+     */
+    private static String host(String text) {
+        var host = text.toLowerCase(Locale.ROOT);
+        var literal = IPV6.matcher(host).matches() ? "[" + host + "]" : host;
+        if (!HOST.matcher(literal).matches()) {
+            throw invalidMember(
+                    Term.REDIRECT_HOST.toString(),
+                    null,
+                    "must be a host name or address, without a scheme and a port");
+        }
+        return literal;
+    }
+}

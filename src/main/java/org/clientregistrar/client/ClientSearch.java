@@ -1,0 +1,90 @@
+package org.clientregistrar.client;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.Transactional;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.hibernate.Session;
+import org.hibernate.query.NativeQuery;
+
+/** Finds clients, page by page. */
+@ApplicationScoped
+public class ClientSearch {
+
+    /**
+     * A page of clients.
+     *
+     * @param clients in the order asked for
+     * @param next where the next page begins; empty for the last page
+     * @param total how many clients there are on all pages, if that was asked for
+     */
+    public record Page(
+            List<ClientRecord> clients, Optional<ClientPosition> next, OptionalLong total) {}
+
+    /**
+     * Until the transaction ends: what is looked for decides which index is the right one, so a
+     * plan for whatever is looked for would be a bad one; and no plan is worth being compiled.
+     */
+    private static final String PLAN_EACH =
+            "select set_config('plan_cache_mode', 'force_custom_plan', true),"
+                    + " set_config('jit', 'off', true)";
+
+    private final Session database;
+
+    ClientSearch(EntityManager database) {
+        this.database = database.unwrap(Session.class);
+    }
+
+    /**
+     * One page of the clients that are looked for.
+     *
+     * @param after where the page begins; empty for the first page
+     * @param limit how many clients it has at most
+     * @param isCounted whether all that are looked for are counted
+     */
+    @Transactional
+    public Page find(
+            ClientFilter filter,
+            ClientSort sort,
+            Optional<ClientPosition> after,
+            int limit,
+            boolean isCounted) {
+        database.createNativeQuery(PLAN_EACH, Object[].class).getSingleResult();
+        // One row more than asked for tells whether there is a next page.
+        var rows = rows(SearchStatement.page(filter, sort, after, limit + 1));
+        var told = rows.subList(0, Math.min(limit, rows.size()));
+        return new Page(
+                told.stream().map(row -> client(row).toRecord()).toList(),
+                told.size() < rows.size()
+                        ? Optional.of(behind(told.get(limit - 1), sort))
+                        : Optional.empty(),
+                isCounted ? OptionalLong.of(count(filter)) : OptionalLong.empty());
+    }
+
+    private List<Object[]> rows(SearchStatement statement) {
+        return query(statement, Object[].class)
+                .addEntity(Client.class)
+                .addScalar("sort_name", String.class)
+                .getResultList();
+    }
+
+    private long count(ClientFilter filter) {
+        return query(SearchStatement.total(filter), Long.class).getSingleResult();
+    }
+
+    private <T> NativeQuery<T> query(SearchStatement statement, Class<T> result) {
+        var query = database.createNativeQuery(statement.sql(), result);
+        statement.parameters().forEach(query::setParameter);
+        return query;
+    }
+
+    private static Client client(Object[] row) {
+        return (Client) row[0];
+    }
+
+    private static ClientPosition behind(Object[] row, ClientSort sort) {
+        return ClientPosition.behind(client(row), (String) row[1], sort);
+    }
+}

@@ -1,0 +1,90 @@
+package org.clientregistrar.client;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A statement that finds or counts clients. The indexes of table client answer it: what is written
+ * here and what they are belongs together (decision 0013).
+ *
+ * @param sql with named parameters
+ * @param parameters their values
+ */
+record SearchStatement(String sql, Map<String, Object> parameters) {
+
+    /** One page, of so many rows at most. */
+    static SearchStatement page(
+            ClientFilter filter, ClientSort sort, Optional<ClientPosition> after, int rows) {
+        var conditions = new Conditions(filter);
+        var column = sort.key().column();
+        after.ifPresent(
+                position ->
+                        conditions.add(
+                                "(%s, client_id) %s (:key, :id)"
+                                        .formatted(column, sort.descending() ? "<" : ">"),
+                                Map.of("key", position.key(), "id", position.clientId())));
+        var order =
+                " order by %1$s %2$s, client_id %2$s limit %3$d"
+                        .formatted(column, sort.descending() ? "desc" : "asc", rows);
+        return conditions.statement("select client.*", order);
+    }
+
+    /** How many there are on all pages. */
+    static SearchStatement total(ClientFilter filter) {
+        return new Conditions(filter).statement("select count(*) as total", "");
+    }
+
+    private static final class Conditions {
+
+        private final List<String> conditions = new ArrayList<>();
+        private final Map<String, Object> parameters = new HashMap<>();
+
+        Conditions(ClientFilter filter) {
+            // The word of the partial indexes, so that the planner sees that they are good for it.
+            add("state %s 'DELETED'".formatted(filter.isForDeleted() ? "=" : "<>"), Map.of());
+            if (!filter.terms().isEmpty()) {
+                var terms =
+                        filter.terms().entrySet().stream()
+                                .map(term -> term.getKey() + "=" + term.getValue())
+                                .toArray(String[]::new);
+                add("search_terms @> cast(:terms as text[])", Map.of("terms", terms));
+            }
+            filter.text()
+                    .ifPresent(
+                            text ->
+                                    add(
+                                            "search_text like lower(:text collate \"und-x-icu\")"
+                                                    + " collate \"default\"",
+                                            Map.of("text", pattern(text))));
+            addTime("issued_at >= :createdAfter", "createdAfter", filter.createdAfter());
+            addTime("issued_at < :createdBefore", "createdBefore", filter.createdBefore());
+            addTime("updated_at >= :updatedAfter", "updatedAfter", filter.updatedAfter());
+            addTime("updated_at < :updatedBefore", "updatedBefore", filter.updatedBefore());
+        }
+
+        void add(String condition, Map<String, Object> values) {
+            conditions.add(condition);
+            parameters.putAll(values);
+        }
+
+        private void addTime(String condition, String parameter, Optional<Instant> time) {
+            time.ifPresent(at -> add(condition, Map.of(parameter, at)));
+        }
+
+        SearchStatement statement(String select, String order) {
+            return new SearchStatement(
+                    select + " from client where " + String.join(" and ", conditions) + order,
+                    parameters);
+        }
+
+        /** The text as JSON has it, as search_text does, and then as LIKE takes it literally. */
+        private static String pattern(String text) {
+            var json = text.replace("\\", "\\\\").replace("\"", "\\\"");
+            return "%" + json.replaceAll("[\\\\%_]", "\\\\$0") + "%";
+        }
+    }
+}
