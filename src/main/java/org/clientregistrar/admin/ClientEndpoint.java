@@ -3,7 +3,6 @@ package org.clientregistrar.admin;
 import static jakarta.ws.rs.core.HttpHeaders.CACHE_CONTROL;
 import static jakarta.ws.rs.core.HttpHeaders.ETAG;
 import static jakarta.ws.rs.core.HttpHeaders.IF_MATCH;
-import static jakarta.ws.rs.core.HttpHeaders.IF_NONE_MATCH;
 import static jakarta.ws.rs.core.HttpHeaders.LOCATION;
 import static jakarta.ws.rs.core.Response.Status.CREATED;
 import static jakarta.ws.rs.core.Response.Status.OK;
@@ -62,8 +61,7 @@ public class ClientEndpoint {
     @RolesAllowed(Scope.READ_CLIENTS)
     public Response read() {
         var client = clients.find(clientId, caller()).orElseThrow(caller()::unknownClient);
-        var known = headers.getRequestHeader(IF_NONE_MATCH);
-        if (!known.isEmpty() && IfMatch.of(known).test(client.version())) {
+        if (Preconditions.of(headers).isKnown(client)) {
             return Response.notModified()
                     .header(CACHE_CONTROL, "no-store")
                     .header(ETAG, IfMatch.etag(client.version()))

@@ -1,8 +1,8 @@
 package org.clientregistrar.admin;
 
 import static org.clientregistrar.error.OAuthException.Code.INVALID_CLIENT_METADATA;
+import static org.clientregistrar.metadata.ClientParameters.SOFTWARE_STATEMENT;
 import static org.clientregistrar.metadata.IssuedParameters.CLIENT_ID;
-import static org.clientregistrar.metadata.IssuedParameters.CLIENT_SECRET;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -28,7 +28,6 @@ import org.clientregistrar.error.OAuthException;
 import org.clientregistrar.json.MergePatch;
 import org.clientregistrar.metadata.ClientMetadata;
 import org.clientregistrar.policy.RegistrationPolicy;
-import org.clientregistrar.secret.Secret;
 
 /**
  * Makes clients what operators want them to be. A request that was worked out on a version of the
@@ -44,15 +43,7 @@ class ClientProvisioning {
 
     private static final Pattern TELLABLE = Pattern.compile("[!-~]{1,100}");
 
-    private static final String IGNORED =
-            "is no member that this deployment understands, and was ignored";
-    private static final String KEPT = "was brought along, and is kept as it is";
-
-    /** Characters of a secret, from the worst on. */
-    private static final List<Integer> SHORT = List.of(8, 16, 32);
-
-    /** Octets, of HS512. */
-    private static final int LONGEST_KEY = 64;
+    private static final String IGNORED = "means nothing here, and was ignored";
 
     private static final ObjectNode NOTHING = JsonNodeFactory.instance.objectNode();
 
@@ -164,8 +155,8 @@ class ClientProvisioning {
         checkScope(form, operator);
         var ignored = takeOutUnknown(form.metadata(), NOTHING);
         var metadata = policy.apply(form.metadata(), admission, Optional.empty(), faults);
-        form.clientId().ifPresent(id -> faults.warn(CLIENT_ID.name(), null, KEPT));
-        form.secret().ifPresent(secret -> warnOfSecret(secret, metadata, faults));
+        form.clientId().ifPresent(id -> ImportWarnings.ofIdentifier(faults));
+        form.secret().ifPresent(secret -> ImportWarnings.ofSecret(secret, metadata, faults));
         var wanted =
                 new NewClient(
                         form.clientId(),
@@ -184,7 +175,7 @@ class ClientProvisioning {
         checkScope(form, operator);
         var ignored = takeOutUnknown(form.metadata(), now.metadata().members());
         var metadata = metadata(form.metadata(), now.metadata(), operator, faults);
-        form.secret().ifPresent(secret -> warnOfSecret(secret, metadata, faults));
+        form.secret().ifPresent(secret -> ImportWarnings.ofSecret(secret, metadata, faults));
         try {
             var client =
                     clients.replace(
@@ -236,16 +227,19 @@ class ClientProvisioning {
         }
     }
 
-    /** Takes out what means nothing here (RFC7591-2-25), but for what is stored already. */
+    /**
+     * Takes out what means nothing here (RFC7591-2-25), and software statements, which nobody
+     * verifies at this door: operators vouch for the client themselves. What is stored already may
+     * be repeated.
+     */
     private List<Fault> takeOutUnknown(ObjectNode metadata, ObjectNode stored) {
         var unknown = new ArrayList<String>();
-        metadata.fieldNames()
-                .forEachRemaining(
-                        name -> {
-                            if (!stored.has(name) && !policy.understands(name)) {
-                                unknown.add(name);
-                            }
-                        });
+        metadata.forEachEntry(
+                (name, value) -> {
+                    if (!hasMeaning(name) && !value.equals(stored.get(name))) {
+                        unknown.add(name);
+                    }
+                });
         metadata.remove(unknown);
         return unknown.stream()
                 .limit(MOST_IGNORED)
@@ -255,26 +249,8 @@ class ClientProvisioning {
                 .toList();
     }
 
-    private static void warnOfSecret(Secret secret, ClientMetadata metadata, Faults faults) {
-        faults.warn(CLIENT_SECRET.name(), null, KEPT);
-        var length = secret.reveal().length();
-        SHORT.stream()
-                .filter(most -> length < most)
-                .findFirst()
-                .ifPresent(
-                        most ->
-                                faults.warn(
-                                        CLIENT_SECRET.name(),
-                                        null,
-                                        "is shorter than "
-                                                + most
-                                                + " characters, and so may be guessed; rotate it when the client can"));
-        if (metadata.hasSecretAsKey() && length < LONGEST_KEY) {
-            faults.warn(
-                    CLIENT_SECRET.name(),
-                    "OIDCCORE-16.19-01",
-                    "serves as a key; HS256 needs 32 octets, HS384 48, HS512 64");
-        }
+    private boolean hasMeaning(String member) {
+        return policy.understands(member) && !member.equals(SOFTWARE_STATEMENT.name());
     }
 
     private static List<Fault> all(Faults faults, List<Fault> ignored) {

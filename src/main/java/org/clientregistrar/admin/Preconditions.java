@@ -11,7 +11,7 @@ import org.clientregistrar.client.IfMatch;
 import org.clientregistrar.error.OAuthException;
 
 /**
- * On what a request that may also create its client depends (RFC 9110 section 13.1).
+ * On which version of a client a request depends (RFC 9110 section 13.1).
  *
  * @param ifMatch the lines of If-Match, if any
  * @param ifNoneMatch the lines of If-None-Match, if any
@@ -33,11 +33,15 @@ record Preconditions(List<String> ifMatch, List<String> ifNoneMatch) {
                 && now.filter(client -> IfMatch.of(ifMatch).test(client.version())).isEmpty()) {
             throw OAuthException.preconditionFailed();
         }
-        if (!ifNoneMatch.isEmpty()
-                && now.filter(client -> IfMatch.of(ifNoneMatch).test(client.version()))
-                        .isPresent()) {
+        if (now.filter(this::isKnown).isPresent()) {
             throw OAuthException.httpError(
                     412, "the client is there, in a version that If-None-Match names");
         }
+    }
+
+    /** Whether If-None-Match names the client's version; how strong the tag is does not matter. */
+    boolean isKnown(ClientRecord client) {
+        var tags = ifNoneMatch.stream().map(line -> line.replace("W/\"", "\"")).toList();
+        return !tags.isEmpty() && IfMatch.of(tags).test(client.version());
     }
 }

@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.clientregistrar.access.Admission;
 import org.clientregistrar.access.Bounds;
+import org.clientregistrar.audit.Actor;
 import org.clientregistrar.metadata.ClientMetadata;
 import org.clientregistrar.secret.StoredSecret;
 import org.hibernate.annotations.JdbcTypeCode;
@@ -40,7 +42,14 @@ public class Client extends PanacheEntityBase {
     enum Origin {
         OPEN,
         TOKEN,
-        ADMIN
+        ADMIN;
+
+        static Origin of(Admission admission) {
+            if (admission instanceof Admission.Open) {
+                return OPEN;
+            }
+            return admission instanceof Admission.ByToken ? TOKEN : ADMIN;
+        }
     }
 
     @Id public String clientId;
@@ -188,6 +197,17 @@ public class Client extends PanacheEntityBase {
     /** Whether there is a row of this id, whatever became of the client. */
     static boolean wasIssued(String clientId) {
         return POSSIBLE_ID.matcher(clientId).matches() && count("clientId", clientId) > 0;
+    }
+
+    /** On what ground the client may change itself. */
+    Admission admission() {
+        var itself = Actor.client(clientId);
+        return switch (origin) {
+            case OPEN -> new Admission.Open();
+            case TOKEN ->
+                    new Admission.ByToken(bounds == null ? Bounds.NONE : bounds, itself, () -> {});
+            case ADMIN -> new Admission.ByOperator(itself);
+        };
     }
 
     /** The row as operators see it. */

@@ -40,9 +40,13 @@ final class ClientChange {
     }
 
     void setSecrets(ClientSecrets.Change secrets) {
-        mark(CLIENT_SECRET, !client.secrets.isEmpty(), !secrets.stored().isEmpty(), secrets.made());
+        madeSecret = secrets.made();
+        mark(
+                CLIENT_SECRET,
+                !client.secrets.isEmpty(),
+                !secrets.stored().isEmpty(),
+                madeSecret.isPresent());
         client.secrets = secrets.stored();
-        madeSecret = secrets.current().filter(secret -> secrets.made());
     }
 
     /** Puts another registration access token, or none, in the place of the one that is there. */

@@ -102,7 +102,7 @@ public class ClientRegistry {
         var now = now();
         var client = new Client();
         client.clientId = clientId;
-        client.origin = origin(admission);
+        client.origin = Origin.of(admission);
         client.bounds = admission.bounds().equals(Bounds.NONE) ? null : admission.bounds();
         client.imported = wanted.isImported();
         client.issuedAt = wanted.issuedAt().orElse(now);
@@ -115,15 +115,13 @@ public class ClientRegistry {
             change.setToken(Optional.of(newRegistrationAccessToken()));
         }
         client.persistAndFlush();
-        record(client, admission.actor(), Action.REGISTERED, change, warnings);
+        history.record(
+                admission.actor(),
+                Action.REGISTERED,
+                Target.client(clientId),
+                change.changes(),
+                warnings);
         return shown(client, change.madeToken(), change.madeSecret());
-    }
-
-    private static Origin origin(Admission admission) {
-        if (admission instanceof Admission.Open) {
-            return Origin.OPEN;
-        }
-        return admission instanceof Admission.ByToken ? Origin.TOKEN : Origin.ADMIN;
     }
 
     /** The client itself, with all its credentials that can be shown. */
@@ -388,9 +386,11 @@ public class ClientRegistry {
             Action action,
             ClientChange change,
             List<Fault> warnings) {
-        if (!change.changes().isEmpty()) {
+        var changes = change.changes();
+        if (!changes.isEmpty()) {
             client.updatedAt = now();
-            record(client, caller.actor(client.clientId), action, change, warnings);
+            var target = Target.client(client.clientId);
+            history.record(caller.actor(client.clientId), action, target, changes, warnings);
         }
         Client.flush(); // counts the version, which the reply shows
         if (caller instanceof Caller.Itself itself) {
@@ -402,26 +402,9 @@ public class ClientRegistry {
         return shown(client, change.madeToken(), change.madeSecret());
     }
 
-    private void record(
-            Client client, Actor actor, Action action, ClientChange change, List<Fault> warnings) {
-        history.record(actor, action, Target.client(client.clientId), change.changes(), warnings);
-    }
-
     private static RegisteredClient shown(
             Client client, Optional<Secret> token, Optional<RegisteredClient.IssuedSecret> secret) {
-        return new RegisteredClient(client.toRecord(), admission(client), token, secret);
-    }
-
-    /** On what ground a client that is here already may change itself. */
-    private static Admission admission(Client client) {
-        var itself = Actor.client(client.clientId);
-        return switch (client.origin) {
-            case OPEN -> new Admission.Open();
-            case TOKEN ->
-                    new Admission.ByToken(
-                            client.bounds == null ? Bounds.NONE : client.bounds, itself, () -> {});
-            case ADMIN -> new Admission.ByOperator(itself);
-        };
+        return new RegisteredClient(client.toRecord(), client.admission(), token, secret);
     }
 
     private static String newClientId() {

@@ -55,14 +55,12 @@ class ClientSecrets {
      * What becomes of a client's secrets.
      *
      * @param stored all that are kept, the current one last
-     * @param current the current one in the clear, also a new one that was hashed and is shown this
-     *     once
-     * @param made whether the current one is new
+     * @param made the current one in the clear, if it is new: one that is hashed is shown this once
      */
-    record Change(List<StoredSecret> stored, Optional<IssuedSecret> current, boolean made) {
+    record Change(List<StoredSecret> stored, Optional<IssuedSecret> made) {
 
         /** No secret at all. */
-        static final Change NONE = new Change(List.of(), Optional.empty(), false);
+        static final Change NONE = new Change(List.of(), Optional.empty());
     }
 
     /**
@@ -81,7 +79,7 @@ class ClientSecrets {
                 live(before, now).stream()
                         .map(secret -> inFormFor(metadata, clientId, secret))
                         .toList();
-        return new Change(kept, show(clientId, kept), false);
+        return new Change(kept, Optional.empty());
     }
 
     private static boolean canStay(
@@ -202,7 +200,7 @@ class ClientSecrets {
         var all = new ArrayList<>(earlier);
         all.add(stored);
         var issued = new IssuedSecret(secret, stored.expiry());
-        return new Change(List.copyOf(all), Optional.of(issued), true);
+        return new Change(List.copyOf(all), Optional.of(issued));
     }
 
     private static StoredSecret current(List<StoredSecret> secrets) {

@@ -16,10 +16,14 @@ import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.sql.SQLException;
+import java.util.Map;
 import java.util.UUID;
 import org.clientregistrar.RegistrarTest;
+import org.clientregistrar.metadata.Extension;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,8 +65,7 @@ class ClientCreationTest {
                         .body("$", not(hasKey("registration_client_uri")))
                         .extract();
         String id = reply.path("client_id");
-        org.junit.jupiter.api.Assertions.assertEquals(
-                "/admin/clients/" + id, reply.header("Location"));
+        assertEquals("/admin/clients/" + id, reply.header("Location"));
         get(id).statusCode(200)
                 .header("ETag", "\"0\"")
                 .body("client_name", equalTo("Shop"))
@@ -291,6 +294,25 @@ class ClientCreationTest {
                 .body("errors[0].member", equalTo("require_consent"));
         create("\"token_endpoint_auth_method\": \"none\", \"require_consent\": true")
                 .statusCode(201);
+    }
+
+    @Test
+    @DisplayName("CHOICE-34: no member of a reply can be an extension, which clients would set")
+    void reservesNames() {
+        Map<String, Object> reply =
+                create(
+                                """
+                                "owner": "a", "note": "a", "client_secret": "a", "issue_registration_access_token": true,
+                                "name": "a", "contact_email": "a", "website_url": "https://a.example/",
+                                "terms_url": "https://a.example/", "logo": "https://a.example/\"""")
+                        .statusCode(201)
+                        .extract()
+                        .jsonPath()
+                        .getMap("$");
+        for (var member : reply.keySet()) {
+            assertThrows(
+                    IllegalArgumentException.class, () -> Extension.parse(member + ":any"), member);
+        }
     }
 
     @Test
