@@ -24,6 +24,11 @@ public record TokenRecord(
         String createdBy,
         Optional<Instant> revokedAt) {
 
+    /** Its place in the list of all. */
+    public TokenPosition position() {
+        return new TokenPosition(createdAt, tokenId);
+    }
+
     /** Where a token is in its life. Only an active one is of use. */
     public enum State {
         ACTIVE,

@@ -1,16 +1,19 @@
 package org.clientregistrar.admin;
 
-import static org.clientregistrar.error.OAuthException.invalidMember;
-import static org.clientregistrar.error.OAuthException.invalidRequest;
+import static java.util.stream.Collectors.toCollection;
+import static org.clientregistrar.error.OAuthException.Code.INVALID_REQUEST;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.StreamSupport;
 import org.clientregistrar.access.Scope;
 import org.clientregistrar.audit.Actor;
+import org.clientregistrar.error.Faults;
 
 /**
  * What an operator wants of a new access key.
@@ -28,48 +31,53 @@ record AccessKeyRequest(String name, Set<Scope> scopes, Optional<Instant> expire
     /**
      * Reads the body of a request.
      *
-     * @throws org.clientregistrar.error.OAuthException 400 for a member that is missing, unknown,
-     *     or not as it has to be
+     * @throws org.clientregistrar.error.OAuthException 400 with every member that is missing,
+     *     unknown, or not as it has to be
      */
     static AccessKeyRequest of(ObjectNode body, Instant now) {
-        body.fieldNames()
-                .forEachRemaining(
-                        name -> {
-                            if (!MEMBERS.contains(name)) {
-                                throw invalidRequest(
-                                        null,
-                                        "the body has a member other than name, scopes, expires_at and expires_in");
-                            }
-                        });
-        return new AccessKeyRequest(
-                name(body.path(NAME)), scopes(body.path(SCOPES)), Expiry.of(body, now));
+        var faults = new Faults();
+        if (!body.properties().stream().map(Map.Entry::getKey).allMatch(MEMBERS::contains)) {
+            faults.add(
+                    INVALID_REQUEST,
+                    null,
+                    null,
+                    "the body has a member other than name, scopes, expires_at and expires_in");
+        }
+        var request =
+                new AccessKeyRequest(
+                        name(body.path(NAME), faults),
+                        scopes(body.path(SCOPES), faults),
+                        Expiry.of(body, now, faults));
+        faults.throwIfAny();
+        return request;
     }
 
-    private static String name(JsonNode name) {
-        if (!name.isTextual() || name.textValue().isBlank() || !Actor.isName(name.textValue())) {
-            throw invalidMember(NAME, null, "must be a string of 1 to 255 printable characters");
+    private static String name(JsonNode json, Faults faults) {
+        var name = json.textValue();
+        if (name == null || name.isBlank() || !Actor.isName(name)) {
+            faults.add(
+                    INVALID_REQUEST,
+                    NAME,
+                    null,
+                    "must be a string of 1 to 255 printable characters");
         }
-        return name.textValue();
+        return name;
     }
 
-    private static Set<Scope> scopes(JsonNode scopes) {
-        var known = EnumSet.noneOf(Scope.class);
-        for (var scope : scopes) {
-            known.add(
-                    Optional.ofNullable(scope.textValue())
-                            .flatMap(Scope::of)
-                            .orElseThrow(AccessKeyRequest::notScopes));
+    private static Set<Scope> scopes(JsonNode json, Faults faults) {
+        var scopes =
+                StreamSupport.stream(json.spliterator(), false)
+                        .map(item -> Optional.ofNullable(item.textValue()).flatMap(Scope::of))
+                        .toList();
+        if (!json.isArray() || scopes.isEmpty() || scopes.contains(Optional.<Scope>empty())) {
+            faults.add(
+                    INVALID_REQUEST,
+                    SCOPES,
+                    null,
+                    "must be an array of one or more of " + String.join(", ", Scope.names()));
         }
-        if (!scopes.isArray() || known.isEmpty()) {
-            throw notScopes();
-        }
-        return known;
-    }
-
-    private static RuntimeException notScopes() {
-        return invalidMember(
-                SCOPES,
-                null,
-                "must be an array of one or more of " + String.join(", ", Scope.names()));
+        return scopes.stream()
+                .flatMap(Optional::stream)
+                .collect(toCollection(() -> EnumSet.noneOf(Scope.class)));
     }
 }

@@ -1,6 +1,8 @@
 package org.clientregistrar.admin;
 
 import static jakarta.ws.rs.core.HttpHeaders.CACHE_CONTROL;
+import static jakarta.ws.rs.core.HttpHeaders.LOCATION;
+import static jakarta.ws.rs.core.Response.Status.CREATED;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -14,36 +16,33 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.time.Instant;
 import java.util.regex.Pattern;
 import org.clientregistrar.access.AccessKeyRecord;
 import org.clientregistrar.access.AccessKeys;
 import org.clientregistrar.access.Operator;
 import org.clientregistrar.access.Scope;
-import org.clientregistrar.config.PublicUrl;
 import org.clientregistrar.error.OAuthException;
 import org.clientregistrar.json.JsonBody;
 
 /** The keys with which operators and their programs come in. */
-@Path("/admin/access-keys")
+@Path(AccessKeysEndpoint.PATH)
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed(Scope.WRITE_KEYS)
 public class AccessKeysEndpoint {
+
+    static final String PATH = "/admin/access-keys";
 
     /** All that can stand in the column: what cannot is not asked for. */
     private static final Pattern POSSIBLE_ID = Pattern.compile("[0-9a-f-]{36}");
 
     private final AccessKeys keys;
     private final SecurityIdentity identity;
-    private final PublicUrl publicUrl;
     private final JsonBody body;
 
-    AccessKeysEndpoint(
-            AccessKeys keys, SecurityIdentity identity, PublicUrl publicUrl, JsonBody body) {
+    AccessKeysEndpoint(AccessKeys keys, SecurityIdentity identity, JsonBody body) {
         this.keys = keys;
         this.identity = identity;
-        this.publicUrl = publicUrl;
         this.body = body;
     }
 
@@ -57,7 +56,8 @@ public class AccessKeysEndpoint {
                         request.scopes(),
                         request.expiresAt());
         var record = issued.record();
-        return Response.created(URI.create(publicUrl.of("/admin/access-keys/" + record.keyId())))
+        return Response.status(CREATED)
+                .header(LOCATION, PATH + "/" + record.keyId())
                 .header(CACHE_CONTROL, "no-store")
                 .entity(members(record).put("access_key", issued.key().reveal()))
                 .build();

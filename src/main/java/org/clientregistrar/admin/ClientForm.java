@@ -19,7 +19,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
@@ -226,11 +225,12 @@ record ClientForm(
 
     /** Of a date or a time (RFC 3339), to the microsecond as PostgreSQL keeps it. */
     private static Optional<Instant> time(String text) {
+        return Rfc3339.time(text).or(() -> midnight(text)).map(time -> time.truncatedTo(MICROS));
+    }
+
+    private static Optional<Instant> midnight(String date) {
         try {
-            return Optional.of(
-                    text.contains("T")
-                            ? OffsetDateTime.parse(text).toInstant().truncatedTo(MICROS)
-                            : LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant());
+            return Optional.of(LocalDate.parse(date).atStartOfDay(ZoneOffset.UTC).toInstant());
         } catch (DateTimeException e) {
             return Optional.empty();
         }

@@ -14,6 +14,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import org.clientregistrar.access.Scope;
 import org.clientregistrar.audit.History;
+import org.clientregistrar.audit.Position;
 import org.clientregistrar.audit.Target;
 import org.clientregistrar.client.ClientRegistry;
 import org.clientregistrar.error.OAuthException;
@@ -39,10 +40,12 @@ public class ClientHistoryEndpoint {
         }
         var query = HistoryQuery.ofOne(uri);
         var filter = query.filter(Target.client(clientId));
-        var page = history.page(filter, query.behind(), query.limit());
-        return Response.ok(HistoryView.page(page))
+        var page =
+                history.page(filter, query.paging().after(Position::parse), query.paging().limit());
+        var next = page.next().map(query.paging()::cursor);
+        return Response.ok(HistoryView.page(page, next))
                 .header(CACHE_CONTROL, "no-store")
-                .header(LINK, query.links(page.next()))
+                .header(LINK, query.paging().links(uri.getRequestUri().getRawPath(), next))
                 .build();
     }
 }

@@ -3,7 +3,6 @@ package org.clientregistrar.admin;
 import static org.clientregistrar.error.OAuthException.invalidMember;
 
 import jakarta.ws.rs.core.MultivaluedMap;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -22,8 +21,7 @@ import org.clientregistrar.client.ClientSort;
 /** Which clients a request asks for, by its query parameters. */
 final class ClientQuery {
 
-    /** What does not change which clients there are, nor their order. */
-    private static final Set<String> PAGING = Set.of("cursor", "limit", "total");
+    private static final String TOTAL = "total";
 
     private static final Set<String> PARAMETERS =
             Stream.of(
@@ -31,7 +29,8 @@ final class ClientQuery {
                             Stream.of("created_after", "created_before"),
                             Stream.of("updated_after", "updated_before"),
                             Arrays.stream(Term.values()).map(Term::toString),
-                            PAGING.stream())
+                            Paging.PARAMETERS.stream(),
+                            Stream.of(TOTAL))
                     .flatMap(names -> names)
                     .collect(Collectors.toUnmodifiableSet());
 
@@ -39,9 +38,6 @@ final class ClientQuery {
     private static final int SHORTEST_TEXT = 3;
 
     private static final int LONGEST_TEXT = 255;
-    private static final int LONGEST_CURSOR = 2048;
-    private static final int DEFAULT_LIMIT = 50;
-    private static final int MOST = 200;
 
     /** Without a port. */
     private static final Pattern HOST = Pattern.compile("[a-z0-9._-]+|\\[[0-9a-f:.]+\\]");
@@ -51,6 +47,7 @@ final class ClientQuery {
     private final QueryParameters parameters;
     private final ClientFilter filter;
     private final ClientSort sort;
+    private final Paging paging;
     private final Optional<ClientPosition> after;
     private final int limit;
     private final boolean isCounted;
@@ -75,9 +72,10 @@ final class ClientQuery {
                         .word("sort", ClientSort.all().stream().map(ClientSort::toString).toList())
                         .flatMap(ClientSort::of)
                         .orElse(ClientSort.DEFAULT);
-        this.after = parameters.text("cursor", 1, LONGEST_CURSOR).map(this::position);
-        this.limit = parameters.number("limit", MOST).orElse(DEFAULT_LIMIT);
-        this.isCounted = parameters.flag("total");
+        this.paging = new Paging(parameters);
+        this.after = paging.after(text -> ClientPosition.parse(text, sort));
+        this.limit = paging.limit();
+        this.isCounted = parameters.flag(TOTAL);
     }
 
     ClientFilter filter() {
@@ -100,43 +98,8 @@ final class ClientQuery {
         return isCounted;
     }
 
-    /** The cursor of a page of the same search. */
-    String cursor(ClientPosition position) {
-        return Cursor.of(search(), position.toString());
-    }
-
-    /** The Link header: to the first page, and to the next one if there is one (RFC 8288). */
-    String links(String path, Optional<String> nextCursor) {
-        var first = parameters.without(Set.of("cursor"));
-        var links = new ArrayList<String>();
-        links.add(link(path, first, "first"));
-        nextCursor.ifPresent(
-                cursor ->
-                        links.add(
-                                link(
-                                        path,
-                                        (first.isEmpty() ? "" : first + "&") + "cursor=" + cursor,
-                                        "next")));
-        return String.join(", ", links);
-    }
-
-    private static String link(String path, String query, String relation) {
-        return "<%s%s>; rel=\"%s\"".formatted(path, query.isEmpty() ? "" : "?" + query, relation);
-    }
-
-    private String search() {
-        return parameters.without(PAGING);
-    }
-
-    private ClientPosition position(String cursor) {
-        return Cursor.open(search(), cursor)
-                .flatMap(position -> ClientPosition.parse(position, sort))
-                .orElseThrow(
-                        () ->
-                                invalidMember(
-                                        "cursor",
-                                        null,
-                                        "must be the next_cursor of a reply to the same filters and the same sort"));
+    Paging paging() {
+        return paging;
     }
 
     private Map<Term, String> terms() {

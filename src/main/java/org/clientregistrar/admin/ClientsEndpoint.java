@@ -1,32 +1,47 @@
 package org.clientregistrar.admin;
 
+import static jakarta.ws.rs.core.HttpHeaders.CACHE_CONTROL;
+import static jakarta.ws.rs.core.HttpHeaders.LINK;
 import static jakarta.ws.rs.core.HttpHeaders.LOCATION;
+import static jakarta.ws.rs.core.MediaType.APPLICATION_JSON_TYPE;
 import static jakarta.ws.rs.core.Response.Status.CREATED;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.Optional;
 import org.clientregistrar.access.Operator;
 import org.clientregistrar.access.Scope;
+import org.clientregistrar.client.ClientSearch;
 import org.clientregistrar.json.JsonBody;
 
-/** Where operators create clients. */
-@Path("/admin/clients")
+/** Where operators create clients, and find them page by page. */
+@Path(ClientsEndpoint.PATH)
 public class ClientsEndpoint {
 
+    static final String PATH = "/admin/clients";
+
     private final ClientProvisioning provisioning;
+    private final ClientSearch clients;
     private final ClientReply reply;
     private final SecurityIdentity identity;
     private final JsonBody body;
 
     ClientsEndpoint(
             ClientProvisioning provisioning,
+            ClientSearch clients,
             ClientReply reply,
             SecurityIdentity identity,
             JsonBody body) {
         this.provisioning = provisioning;
+        this.clients = clients;
         this.reply = reply;
         this.identity = identity;
         this.body = body;
@@ -39,5 +54,32 @@ public class ClientsEndpoint {
         return reply.of(CREATED, created.client(), created.warnings())
                 .header(LOCATION, ClientReply.path(created.client().client()))
                 .build();
+    }
+
+    @GET
+    @RolesAllowed(Scope.READ_CLIENTS)
+    public Response find(@Context UriInfo uri) {
+        var query = new ClientQuery(uri.getQueryParameters());
+        var page =
+                clients.find(
+                        query.filter(),
+                        query.sort(),
+                        query.after(),
+                        query.limit(),
+                        query.isCounted());
+        var nextCursor = page.next().map(query.paging()::cursor);
+        return Response.ok(members(page, nextCursor), APPLICATION_JSON_TYPE)
+                .header(LINK, query.paging().links(PATH, nextCursor))
+                .header(CACHE_CONTROL, "no-store")
+                .build();
+    }
+
+    private static ObjectNode members(ClientSearch.Page page, Optional<String> nextCursor) {
+        var members = JsonNodeFactory.instance.objectNode();
+        var found = members.putArray("clients");
+        page.clients().forEach(client -> found.add(ClientView.members(client)));
+        nextCursor.ifPresent(cursor -> members.put("next_cursor", cursor));
+        page.total().ifPresent(total -> members.put("total", total));
+        return members;
     }
 }

@@ -1,14 +1,14 @@
 package org.clientregistrar.admin;
 
-import static org.clientregistrar.error.OAuthException.invalidMember;
+import static org.clientregistrar.error.OAuthException.Code.INVALID_REQUEST;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import org.clientregistrar.error.Faults;
 
 /** Until when something that is handed out is good: a time, or seconds from now, or for ever. */
 final class Expiry {
@@ -18,70 +18,55 @@ final class Expiry {
 
     static final String IN = "expires_in";
 
-    private static final Pattern RFC_3339 =
-            Pattern.compile(
-                    "[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(?:\\.[0-9]{1,9})?(?:[Zz]|[+-][0-9]{2}:[0-9]{2})");
-
-    private static final int HUNDRED_YEARS = 100 * 365;
-    private static final long LONGEST = HUNDRED_YEARS * 86_400L;
+    /** Who wants more wants no end: a hundred years. */
+    private static final long MOST_SECONDS = Duration.ofDays(36_525).toSeconds();
 
     private Expiry() {}
 
     /**
-     * Reads the members of a request.
+     * Reads the members of a request. Noted as faults are both members at once, anything but a time
+     * in the form of RFC 3339 or a number of seconds, and what is over already.
      *
-     * @return empty where the request names no end
-     * @throws org.clientregistrar.error.OAuthException 400 for both members at once, for anything
-     *     but a time in the form of RFC 3339 or a number of seconds, and for what is over already
+     * @return empty where the request names no end, and for faults
      */
-    static Optional<Instant> of(ObjectNode request, Instant now) {
+    static Optional<Instant> of(ObjectNode request, Instant now, Faults faults) {
         var isSet = request.hasNonNull(AT);
-        if (isSet && request.hasNonNull(IN)) {
-            throw invalidMember(IN, null, "must not be there together with " + AT);
+        var isCounted = request.hasNonNull(IN);
+        if (isSet && isCounted) {
+            faults.add(INVALID_REQUEST, IN, null, "must not be there together with " + AT);
+            return Optional.empty();
         }
-        if (request.hasNonNull(IN)) {
-            return Optional.of(stored(now.plusSeconds(seconds(request))));
-        }
-        return isSet ? Optional.of(stored(time(request, now))) : Optional.empty();
+        var end =
+                isSet
+                        ? at(request.get(AT), now, faults)
+                        : isCounted ? in(request.get(IN), now, faults) : Optional.<Instant>empty();
+        return end.map(time -> time.truncatedTo(ChronoUnit.MICROS)); // as PostgreSQL keeps it
     }
 
-    /** To the microsecond, as PostgreSQL keeps it. */
-    private static Instant stored(Instant time) {
-        return time.truncatedTo(ChronoUnit.MICROS);
-    }
-
-    private static long seconds(ObjectNode request) {
-        var seconds = request.get(IN);
+    private static Optional<Instant> in(JsonNode seconds, Instant now, Faults faults) {
         if (!seconds.isIntegralNumber()
                 || !seconds.canConvertToLong()
                 || seconds.longValue() < 1
-                || seconds.longValue() > LONGEST) {
-            throw invalidMember(
+                || seconds.longValue() > MOST_SECONDS) {
+            faults.add(
+                    INVALID_REQUEST,
                     IN,
                     null,
-                    "must be a whole number of seconds, 1 or more, of a hundred years at most");
+                    "must be a whole number of seconds, 1 to " + MOST_SECONDS);
+            return Optional.empty();
         }
-        return seconds.longValue();
+        return Optional.of(now.plusSeconds(seconds.longValue()));
     }
 
-    private static Instant time(ObjectNode request, Instant now) {
-        var text = request.get(AT).textValue();
-        if (text == null || !RFC_3339.matcher(text).matches()) {
-            throw notTime();
+    private static Optional<Instant> at(JsonNode time, Instant now, Faults faults) {
+        var end = Rfc3339.time(time.textValue()).filter(at -> at.isAfter(now));
+        if (end.isEmpty()) {
+            faults.add(
+                    INVALID_REQUEST,
+                    AT,
+                    null,
+                    "must be a time in the future, such as 2030-12-31T23:59:59Z (RFC 3339)");
         }
-        Instant time;
-        try {
-            time = OffsetDateTime.parse(text).toInstant();
-        } catch (DateTimeException e) {
-            throw notTime(); // such as the 30th of February
-        }
-        if (!time.isAfter(now)) {
-            throw invalidMember(AT, null, "must be in the future");
-        }
-        return time;
-    }
-
-    private static RuntimeException notTime() {
-        return invalidMember(AT, null, "must be a time such as 2027-01-31T12:00:00Z (RFC 3339)");
+        return end;
     }
 }

@@ -14,6 +14,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import org.clientregistrar.access.Scope;
 import org.clientregistrar.audit.History;
+import org.clientregistrar.audit.Position;
 import org.clientregistrar.json.JsonBody;
 
 /** The history of all changes. */
@@ -33,10 +34,15 @@ public class HistoryEndpoint {
     @RolesAllowed(Scope.READ_AUDIT)
     public Response read(@Context UriInfo uri) {
         var query = HistoryQuery.ofAll(uri);
-        var page = history.page(query.filter(), query.behind(), query.limit());
-        return Response.ok(HistoryView.page(page))
+        var page =
+                history.page(
+                        query.filter(),
+                        query.paging().after(Position::parse),
+                        query.paging().limit());
+        var next = page.next().map(query.paging()::cursor);
+        return Response.ok(HistoryView.page(page, next))
                 .header(CACHE_CONTROL, "no-store")
-                .header(LINK, query.links(page.next()))
+                .header(LINK, query.paging().links(uri.getRequestUri().getRawPath(), next))
                 .build();
     }
 

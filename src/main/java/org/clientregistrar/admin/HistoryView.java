@@ -3,9 +3,9 @@ package org.clientregistrar.admin;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.RawValue;
+import java.util.Optional;
 import org.clientregistrar.audit.History;
 import org.clientregistrar.audit.HistoryEvent;
-import org.clientregistrar.audit.Position;
 import org.clientregistrar.audit.Verification;
 
 /** The history as operators read it. */
@@ -13,12 +13,12 @@ final class HistoryView {
 
     private HistoryView() {}
 
-    /** A page of events. */
-    static ObjectNode page(History.Page page) {
+    /** A page of events, with the cursor of the next one if there is one. */
+    static ObjectNode page(History.Page page, Optional<String> nextCursor) {
         var members = JsonNodeFactory.instance.objectNode();
         var events = members.putArray("events");
         page.events().forEach(event -> events.add(event(event)));
-        page.next().map(Position::toString).ifPresent(next -> members.put("next_cursor", next));
+        nextCursor.ifPresent(cursor -> members.put("next_cursor", cursor));
         return members;
     }
 

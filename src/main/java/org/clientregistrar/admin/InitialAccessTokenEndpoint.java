@@ -3,7 +3,6 @@ package org.clientregistrar.admin;
 import static jakarta.ws.rs.core.Response.Status.CREATED;
 import static jakarta.ws.rs.core.Response.Status.NO_CONTENT;
 import static jakarta.ws.rs.core.Response.Status.OK;
-import static org.clientregistrar.error.OAuthException.invalidMember;
 import static org.clientregistrar.error.OAuthException.notFound;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -15,11 +14,11 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
+import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -28,7 +27,6 @@ import org.clientregistrar.access.Operator;
 import org.clientregistrar.access.Scope;
 import org.clientregistrar.access.TokenPosition;
 import org.clientregistrar.access.TokenRecord;
-import org.clientregistrar.config.PublicUrl;
 import org.clientregistrar.error.OAuthException;
 import org.clientregistrar.json.JsonBody;
 import org.clientregistrar.policy.RegistrationPolicy;
@@ -38,30 +36,23 @@ import org.clientregistrar.policy.RegistrationPolicy;
 public class InitialAccessTokenEndpoint {
 
     private static final String PATH = "/admin/initial-access-tokens";
-    private static final int USUAL_PAGE = 50;
-    private static final int LARGEST_PAGE = 200;
 
     /** As all ids are; others never reach the database. */
     private static final Pattern ID = Pattern.compile("[0-9a-f-]{36}");
 
-    private static final Pattern PAGE = Pattern.compile("[0-9]{1,3}");
-
     private final InitialAccessTokens tokens;
     private final RegistrationPolicy policy;
     private final SecurityIdentity identity;
-    private final PublicUrl publicUrl;
     private final JsonBody body;
 
     InitialAccessTokenEndpoint(
             InitialAccessTokens tokens,
             RegistrationPolicy policy,
             SecurityIdentity identity,
-            PublicUrl publicUrl,
             JsonBody body) {
         this.tokens = tokens;
         this.policy = policy;
         this.identity = identity;
-        this.publicUrl = publicUrl;
         this.body = body;
     }
 
@@ -73,31 +64,27 @@ public class InitialAccessTokenEndpoint {
         var reply = members(issued.entry());
         reply.put("initial_access_token", issued.token().reveal());
         return response(CREATED, reply)
-                .location(URI.create(publicUrl.of(PATH + "/" + issued.entry().tokenId())))
+                .header(HttpHeaders.LOCATION, PATH + "/" + issued.entry().tokenId())
                 .build();
     }
 
     @GET
     @RolesAllowed(Scope.WRITE_TOKENS)
-    public Response list(@QueryParam("limit") String limit, @QueryParam("cursor") String cursor) {
-        var most = limit(limit);
-        var after = Optional.ofNullable(cursor).map(TokenCursor::read);
-        var found = tokens.list(after, most + 1); // one more tells whether there is another page
+    public Response list(@Context UriInfo uri) {
+        var paging = new Paging(QueryParameters.of(uri.getQueryParameters(), Paging.PARAMETERS));
+        var limit = paging.limit();
+        var found = tokens.list(paging.after(TokenPosition::parse), limit + 1);
         var reply = JsonNodeFactory.instance.objectNode();
         var page = reply.putArray("initial_access_tokens");
-        found.stream().limit(most).map(InitialAccessTokenEndpoint::members).forEach(page::add);
-        if (found.size() <= most) {
-            return response(OK, reply).build();
-        }
-        var last = found.get(most - 1);
-        var next = TokenCursor.of(new TokenPosition(last.createdAt(), last.tokenId()));
-        reply.put("next_cursor", next);
-        return response(OK, reply)
-                .header(
-                        HttpHeaders.LINK,
-                        "<%s?limit=%d&cursor=%s>; rel=\"next\""
-                                .formatted(publicUrl.of(PATH), most, next))
-                .build();
+        found.stream().limit(limit).map(InitialAccessTokenEndpoint::members).forEach(page::add);
+        var isLast = found.size() <= limit; // one more was asked for to know
+        var next =
+                Optional.of(found)
+                        .filter(all -> !isLast)
+                        .map(all -> all.get(limit - 1).position())
+                        .map(paging::cursor);
+        next.ifPresent(cursor -> reply.put("next_cursor", cursor));
+        return response(OK, reply).header(HttpHeaders.LINK, paging.links(PATH, next)).build();
     }
 
     @GET
@@ -119,17 +106,6 @@ public class InitialAccessTokenEndpoint {
             throw unknown();
         }
         return Response.status(NO_CONTENT).header(HttpHeaders.CACHE_CONTROL, "no-store").build();
-    }
-
-    private static int limit(String text) {
-        if (text == null) {
-            return USUAL_PAGE;
-        }
-        int limit = PAGE.matcher(text).matches() ? Integer.parseInt(text) : 0;
-        if (limit < 1 || limit > LARGEST_PAGE) {
-            throw invalidMember("limit", null, "must be a whole number, 1 to " + LARGEST_PAGE);
-        }
-        return limit;
     }
 
     private static boolean isId(String text) {

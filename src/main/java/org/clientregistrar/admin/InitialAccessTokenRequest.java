@@ -4,15 +4,10 @@ import static org.clientregistrar.error.OAuthException.Code.INVALID_REQUEST;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.clientregistrar.access.TokenTerms;
 import org.clientregistrar.error.Faults;
 import org.clientregistrar.policy.RegistrationPolicy;
@@ -23,23 +18,12 @@ final class InitialAccessTokenRequest {
     private static final String RULE = "CHOICE-19";
     private static final String LABEL = "label";
     private static final String OWNER = "owner";
-    private static final String EXPIRES_AT = "expires_at";
-    private static final String EXPIRES_IN = "expires_in";
     private static final String MAX_USES = "max_uses";
     private static final String BOUNDS = "bounds";
     private static final Set<String> MEMBERS =
-            Set.of(LABEL, OWNER, EXPIRES_AT, EXPIRES_IN, MAX_USES, BOUNDS);
+            Set.of(LABEL, OWNER, Expiry.AT, Expiry.IN, MAX_USES, BOUNDS);
 
     private static final int LONGEST_TEXT = 255;
-
-    /** Who wants more wants no end. */
-    private static final long MOST_SECONDS = Duration.ofDays(36_525).toSeconds();
-
-    /** RFC 3339 section 5.6; Java by itself takes more. */
-    private static final Pattern DATE_TIME =
-            Pattern.compile(
-                    "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\\.[0-9]{1,9})?(?:Z|[+-][0-9]{2}:[0-9]{2})",
-                    Pattern.CASE_INSENSITIVE);
 
     private final ObjectNode body;
     private final Faults faults = new Faults();
@@ -69,7 +53,7 @@ final class InitialAccessTokenRequest {
                 new TokenTerms(
                         text(LABEL),
                         text(OWNER),
-                        expiry(now),
+                        Expiry.of(body, now, faults),
                         maxUses(),
                         policy.bounds(body.path(BOUNDS), faults));
         faults.throwIfAny();
@@ -99,44 +83,6 @@ final class InitialAccessTokenRequest {
                                                 + LONGEST_TEXT
                                                 + " characters, on one line"));
         return text;
-    }
-
-    private Optional<Instant> expiry(Instant now) {
-        var at = value(EXPIRES_AT);
-        var in = value(EXPIRES_IN);
-        if (at.isPresent() && in.isPresent()) {
-            fault(EXPIRES_IN, "must not be sent together with " + EXPIRES_AT);
-            return Optional.empty();
-        }
-        return at.flatMap(json -> moment(json, now)).or(() -> in.flatMap(json -> after(json, now)));
-    }
-
-    private Optional<Instant> moment(JsonNode json, Instant now) {
-        try {
-            if (json.isTextual() && DATE_TIME.matcher(json.textValue()).matches()) {
-                var moment = OffsetDateTime.parse(json.textValue()).toInstant();
-                if (moment.isAfter(now)) {
-                    return Optional.of(moment.truncatedTo(ChronoUnit.MICROS));
-                }
-            }
-        } catch (DateTimeException e) {
-            // no such day or hour: told below
-        }
-        fault(
-                EXPIRES_AT,
-                "must be a moment in the future, such as 2030-12-31T23:59:59Z (RFC 3339 section 5.6)");
-        return Optional.empty();
-    }
-
-    private Optional<Instant> after(JsonNode json, Instant now) {
-        if (!json.isIntegralNumber()
-                || !json.canConvertToLong()
-                || json.longValue() < 1
-                || json.longValue() > MOST_SECONDS) {
-            fault(EXPIRES_IN, "must be a whole number of seconds, 1 to " + MOST_SECONDS);
-            return Optional.empty();
-        }
-        return Optional.of(now.plusSeconds(json.longValue()).truncatedTo(ChronoUnit.MICROS));
     }
 
     /** One, unless the request says otherwise; null says any number. */

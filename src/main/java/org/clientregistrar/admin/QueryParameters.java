@@ -4,9 +4,7 @@ import static org.clientregistrar.error.OAuthException.invalidMember;
 
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
@@ -24,11 +22,6 @@ final class QueryParameters {
 
     /** What a reply can name: any other name is the caller's own text. */
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
-
-    /** RFC 3339 section 5.6. */
-    private static final Pattern TIME =
-            Pattern.compile(
-                    "[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(?:\\.[0-9]{1,9})?(?:[Zz]|[+-][0-9]{2}:[0-9]{2})");
 
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
 
@@ -111,26 +104,15 @@ final class QueryParameters {
     Optional<Instant> time(String name) {
         return Optional.ofNullable(values.get(name))
                 .map(
-                        value -> {
-                            try {
-                                return OffsetDateTime.parse(matching(name, value)).toInstant();
-                            } catch (DateTimeException e) {
-                                throw noTime(name);
-                            }
-                        })
+                        value ->
+                                Rfc3339.time(value)
+                                        .orElseThrow(
+                                                () ->
+                                                        invalidMember(
+                                                                name,
+                                                                null,
+                                                                "must be a time of RFC 3339, such as 2027-01-31T12:00:00Z")))
                 .map(at -> at.plusNanos(999).truncatedTo(ChronoUnit.MICROS));
-    }
-
-    private static String matching(String name, String value) {
-        if (!TIME.matcher(value).matches()) {
-            throw noTime(name);
-        }
-        return value;
-    }
-
-    private static RuntimeException noTime(String name) {
-        return invalidMember(
-                name, null, "must be a time of RFC 3339, such as 2027-01-31T12:00:00Z");
     }
 
     /** A number from 1 on. */

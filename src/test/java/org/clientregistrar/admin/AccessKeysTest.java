@@ -80,10 +80,7 @@ class AccessKeysTest {
                                 "name": "P\u00fcnktchen's pipeline", "scopes": ["clients:read", "audit:read"], "expires_in": 3600""")
                         .statusCode(201)
                         .header("Cache-Control", "no-store")
-                        .header(
-                                "Location",
-                                matchesPattern(
-                                        "https://registrar.example/admin/access-keys/[0-9a-f-]{36}"))
+                        .header("Location", matchesPattern("/admin/access-keys/[0-9a-f-]{36}"))
                         .body("access_key", matchesPattern("key_[A-Za-z0-9_-]{43}"))
                         .body("name", equalTo("P\u00fcnktchen's pipeline"))
                         .body("scopes", equalTo(List.of("clients:read", "audit:read")))
@@ -241,7 +238,7 @@ class AccessKeysTest {
                 "\"name\": \"x\", \"scopes\": [\"clients:read\"], \"expires_in\": 0",
                 "\"name\": \"x\", \"scopes\": [\"clients:read\"], \"expires_in\": 1.5",
                 "\"name\": \"x\", \"scopes\": [\"clients:read\"], \"expires_in\": \"60\"",
-                "\"name\": \"x\", \"scopes\": [\"clients:read\"], \"expires_in\": 3153600001",
+                "\"name\": \"x\", \"scopes\": [\"clients:read\"], \"expires_in\": 3155760001",
                 "\"name\": \"x\", \"scopes\": [\"clients:read\"], \"expires_in\": 1e40",
                 "\"name\": \"x\", \"scopes\": [\"clients:read\"], \"expires_at\": \"2020-01-01T00:00:00Z\"",
                 "\"name\": \"x\", \"scopes\": [\"clients:read\"], \"expires_at\": \"2027-02-30T00:00:00Z\"",

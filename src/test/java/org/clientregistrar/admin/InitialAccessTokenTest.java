@@ -14,7 +14,6 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -54,7 +53,7 @@ class InitialAccessTokenTest {
                         .extract();
         String id = reply.path("token_id");
         String token = reply.path("initial_access_token");
-        assertEquals("https://registrar.example" + PATH + "/" + id, reply.header("Location"));
+        assertEquals(PATH + "/" + id, reply.header("Location"));
         admin().get(PATH + "/" + id)
                 .then()
                 .statusCode(200)
@@ -178,8 +177,7 @@ class InitialAccessTokenTest {
     void refusesUnsoundTerms(String body, String member) {
         issue(body)
                 .statusCode(400)
-                .body("errors[0].member", equalTo(member))
-                .body("errors[0].rule", not(nullValue()));
+                .body("errors[0].member", equalTo(member));
     }
 
     @ParameterizedTest
@@ -268,7 +266,7 @@ class InitialAccessTokenTest {
             if (seen.size() < 5) {
                 next = PATH + "?limit=2&cursor=" + cursor;
                 assertEquals(
-                        "<https://registrar.example" + next + ">; rel=\"next\"",
+                        "<%s?limit=2>; rel=\"first\", <%s>; rel=\"next\"".formatted(PATH, next),
                         reply.header("Link"));
             }
         }
@@ -290,7 +288,7 @@ class InitialAccessTokenTest {
                             .statusCode(200)
                             .extract();
         }
-        assertNull(reply.header("Link"));
+        assertEquals("<%s?limit=200>; rel=\"first\"".formatted(PATH), reply.header("Link"));
         for (var limit : new String[] {"0", "201", "x", "-1", "99999999999"}) {
             admin().queryParam("limit", limit)
                     .get(PATH)

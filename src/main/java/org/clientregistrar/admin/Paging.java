@@ -1,0 +1,95 @@
+package org.clientregistrar.admin;
+
+import static org.clientregistrar.error.OAuthException.invalidMember;
+
+import java.util.ArrayList;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** Which page of a list a request asks for, and the way to the others. */
+final class Paging {
+
+    private static final String CURSOR = "cursor";
+    private static final String LIMIT = "limit";
+
+    /** The query parameters of every list that has pages. */
+    static final Set<String> PARAMETERS = Set.of(CURSOR, LIMIT);
+
+    private static final int LONGEST_CURSOR = 2048;
+    private static final int DEFAULT_LIMIT = 50;
+    private static final int MOST = 200;
+
+    /** What does not change what is in the list, nor its order. */
+    private static final Set<String> NOT_SEARCHING = Set.of(CURSOR, LIMIT, "total");
+
+    private final QueryParameters query;
+
+    Paging(QueryParameters query) {
+        this.query = query;
+    }
+
+    /**
+     * How many there may be on the page.
+     *
+     * @throws org.clientregistrar.error.OAuthException 400 for anything but a number up to the most
+     */
+    int limit() {
+        return query.number(LIMIT, MOST).orElse(DEFAULT_LIMIT);
+    }
+
+    /**
+     * Behind which place the page begins; empty for the first page.
+     *
+     * @param parse reads what toString of a position wrote
+     * @throws org.clientregistrar.error.OAuthException 400 for what is not a cursor of this search
+     */
+    <P> Optional<P> after(Function<String, Optional<P>> parse) {
+        return query.text(CURSOR, 1, LONGEST_CURSOR)
+                .map(
+                        cursor ->
+                                Cursor.open(search(), cursor)
+                                        .flatMap(parse)
+                                        .orElseThrow(
+                                                () ->
+                                                        invalidMember(
+                                                                CURSOR,
+                                                                null,
+                                                                "must be the next_cursor of a reply to the same filters and the same sort")));
+    }
+
+    /** The cursor of the page behind a position. */
+    String cursor(Object position) {
+        return Cursor.of(search(), position.toString());
+    }
+
+    /**
+     * The Link header: to the first page, and to the next one if there is one (RFC 8288).
+     *
+     * @param path of the list; the links are relative, since this door may have several addresses
+     */
+    String links(String path, Optional<String> nextCursor) {
+        var first = query.without(Set.of(CURSOR));
+        var links = new ArrayList<String>();
+        links.add(link(path, first, "first"));
+        nextCursor.ifPresent(
+                cursor ->
+                        links.add(
+                                link(
+                                        path,
+                                        (first.isEmpty() ? "" : first + "&")
+                                                + CURSOR
+                                                + "="
+                                                + cursor,
+                                        "next")));
+        return String.join(", ", links);
+    }
+
+    private static String link(String path, String query, String relation) {
+        return "<%s%s>; rel=\"%s\"".formatted(path, query.isEmpty() ? "" : "?" + query, relation);
+    }
+
+    private String search() {
+        return query.without(NOT_SEARCHING);
+    }
+}

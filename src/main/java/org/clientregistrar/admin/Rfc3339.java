@@ -1,0 +1,30 @@
+package org.clientregistrar.admin;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Times as operators write them. */
+final class Rfc3339 {
+
+    /** RFC 3339 section 5.6; Java by itself takes more. */
+    private static final Pattern FORM =
+            Pattern.compile(
+                    "[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(?:\\.[0-9]{1,9})?(?:[Zz]|[+-][0-9]{2}:[0-9]{2})");
+
+    private Rfc3339() {}
+
+    /** The time of a text; empty for any other text, such as the 30th of February. */
+    static Optional<Instant> time(String text) {
+        try {
+            return Optional.ofNullable(text)
+                    .filter(FORM.asMatchPredicate())
+                    .map(OffsetDateTime::parse)
+                    .map(OffsetDateTime::toInstant);
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+}
