@@ -4,6 +4,7 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.sql.SQLException;
 import java.util.Map;
 import javax.sql.DataSource;
 
@@ -38,6 +39,18 @@ public class TestDatabase implements QuarkusTestResourceLifecycleManager {
     /** The database itself, to look behind the service's back. */
     public static DataSource dataSource() {
         return shared().getPostgresDatabase();
+    }
+
+    /**
+     * Another database beside it, for tests that need very many rows: empty, whatever there was.
+     */
+    public static DataSource newDatabase(String name) throws SQLException {
+        try (var connection = dataSource().getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute("drop database if exists " + name + " with (force)");
+            statement.execute("create database " + name);
+        }
+        return shared().getDatabase("postgres", name);
     }
 
     /** Its URL, for a service in a process of its own. */
