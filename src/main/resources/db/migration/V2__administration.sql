@@ -27,7 +27,8 @@ alter table client
     add column search_terms    text[] generated always as (
         array_remove(array_remove(
             array[
-                'state=' || lower(state collate "C"),
+                -- An erased client is not found at all.
+                case when state <> 'DELETED' or deleted_at is not null then 'state=' || lower(state collate "C") end,
                 'origin=' || lower(origin collate "C"),
                 'client_type=' || case
                     when metadata ->> 'token_endpoint_auth_method' = 'none' then 'public'

@@ -41,18 +41,6 @@ public class TestDatabase implements QuarkusTestResourceLifecycleManager {
         return shared().getPostgresDatabase();
     }
 
-    /**
-     * Another database beside it, for tests that need very many rows: empty, whatever there was.
-     */
-    public static DataSource newDatabase(String name) throws SQLException {
-        try (var connection = dataSource().getConnection();
-                var statement = connection.createStatement()) {
-            statement.execute("drop database if exists " + name + " with (force)");
-            statement.execute("create database " + name);
-        }
-        return shared().getDatabase("postgres", name);
-    }
-
     /** Its URL, for a service in a process of its own. */
     public static String jdbcUrl() {
         return jdbcUrl("postgres");

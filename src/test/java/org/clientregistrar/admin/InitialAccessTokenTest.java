@@ -175,9 +175,7 @@ class InitialAccessTokenTest {
     @DisplayName(
             "CHOICE-19: a token that nobody could register with is refused when it is made, with the place of the fault")
     void refusesUnsoundTerms(String body, String member) {
-        issue(body)
-                .statusCode(400)
-                .body("errors[0].member", equalTo(member));
+        issue(body).statusCode(400).body("errors[0].member", equalTo(member));
     }
 
     @ParameterizedTest

@@ -18,15 +18,9 @@ public class LargeRegistry extends TestDatabase {
 
     @Override
     public Map<String, String> start() {
-        try {
-            database = TestDatabase.newDatabase(NAME);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
+        database = TestDatabase.newDatabase(NAME);
         var settings = new HashMap<>(super.start());
-        settings.computeIfPresent(
-                "quarkus.datasource.jdbc.url",
-                (setting, url) -> url.substring(0, url.lastIndexOf('/') + 1) + NAME);
+        settings.put("quarkus.datasource.jdbc.url", TestDatabase.jdbcUrl(NAME));
         return settings;
     }
 
