@@ -149,7 +149,7 @@ public class Client extends PanacheEntityBase {
                         "select count(*) from pg_advisory_xact_lock(hashtextextended(?1, 0))")
                 .setParameter(1, clientId)
                 .getSingleResult();
-        return count("clientId", clientId) > 0;
+        return wasIssued(clientId);
     }
 
     /**
