@@ -183,7 +183,7 @@ public class ClientRegistry {
         }
         var change = ClientChange.of(client);
         client.metadata = metadata;
-        change.setSecrets(secretsAfter(client, Optional.empty()));
+        change.setSecrets(secrets.forUpdate(clientId, metadata, client.secrets, now()));
         if (rotateTokenOnUpdate) {
             change.setToken(Optional.of(newRegistrationAccessToken()));
         }
@@ -191,9 +191,9 @@ public class ClientRegistry {
     }
 
     /**
-     * Makes a client what an operator wants it to be. Its registration access token stays, and its
-     * secret as with {@link #replace(String, Caller.Itself, LongPredicate, ClientMetadata, List)},
-     * unless one is brought along.
+     * Makes a client what an operator wants it to be. Its registration access token stays. So does
+     * its secret, also an expired one, unless the new metadata needs none or cannot use it, or one
+     * is brought along.
      *
      * @param precondition says whether the client may still be changed at the version it has
      * @param warnings what was let through and deserves a look, for the history

@@ -64,28 +64,37 @@ class ClientSecrets {
     }
 
     /**
-     * The secrets of a client with this metadata, which had the given ones before (CHOICE-42,
-     * CHOICE-43).
+     * The secrets of a client that updates itself, and which had the given ones before: one that
+     * has expired is replaced (CHOICE-42, CHOICE-43).
+     */
+    Change forUpdate(
+            String clientId, ClientMetadata metadata, List<StoredSecret> before, Instant now) {
+        var isExpired = !before.isEmpty() && !current(before).isLive(now);
+        return forMetadata(clientId, metadata, isExpired ? List.of() : before, now);
+    }
+
+    /**
+     * The secrets of a client with this metadata, which had the given ones before: the current one
+     * stays, expired or not, if it is of use at all.
      */
     Change forMetadata(
             String clientId, ClientMetadata metadata, List<StoredSecret> before, Instant now) {
         if (!metadata.needsSecret()) {
             return Change.NONE;
         }
-        if (!canStay(metadata, before, now)) {
+        if (!canStay(metadata, before)) {
             return issue(clientId, metadata, List.of(), now);
         }
         var kept =
-                live(before, now).stream()
+                before.stream()
+                        .filter(secret -> secret.isLive(now) || secret == current(before))
                         .map(secret -> inFormFor(metadata, clientId, secret))
                         .toList();
         return new Change(kept, Optional.empty());
     }
 
-    private static boolean canStay(
-            ClientMetadata metadata, List<StoredSecret> before, Instant now) {
+    private static boolean canStay(ClientMetadata metadata, List<StoredSecret> before) {
         return !before.isEmpty()
-                && current(before).isLive(now)
                 && (!metadata.hasSecretAsKey() || current(before).form() == Form.SEALED);
     }
 
@@ -107,7 +116,7 @@ class ClientSecrets {
                     null,
                     "must be left out, since the client needs no secret with this token_endpoint_auth_method");
         }
-        if (canStay(metadata, before, now) && isLive(clientId, before, brought, now)) {
+        if (canStay(metadata, before) && isLive(clientId, before, brought, now)) {
             return forMetadata(clientId, metadata, before, now);
         }
         var stored = store(clientId, brought, Form.SEALED, now).asImported();

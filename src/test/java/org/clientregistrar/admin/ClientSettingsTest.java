@@ -96,4 +96,27 @@ class ClientSettingsTest {
         put(client.id(), "\"client_name\": \"A\"").statusCode(200);
         self("GET", client.id(), client.token(), null).statusCode(200);
     }
+
+    @Test
+    @DisplayName(
+            "CHOICE-43: an operator's change leaves an expired secret as it is; the client's own update renews it")
+    void keepsExpiredSecrets() throws SQLException {
+        var client = Clients.registered("");
+        Clients.execute(
+                "update client set secrets = jsonb_set(secrets, '{0,expires_at}', '1000') where client_id = '"
+                        + client.id()
+                        + "'");
+        patch(client.id(), "{\"client_name\": \"A\"}")
+                .statusCode(200)
+                .body("$", not(hasKey("client_secret")));
+        put(client.id(), "").statusCode(200).body("$", not(hasKey("client_secret")));
+        self(
+                        "PUT",
+                        client.id(),
+                        client.token(),
+                        "{\"client_id\": \"" + client.id() + "\", " + Clients.URIS + "}")
+                .statusCode(200)
+                .body("client_secret", not(client.secret()))
+                .body("client_secret_expires_at", greaterThan(1000));
+    }
 }
