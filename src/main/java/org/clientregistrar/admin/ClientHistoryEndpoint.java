@@ -1,8 +1,5 @@
 package org.clientregistrar.admin;
 
-import static jakarta.ws.rs.core.HttpHeaders.CACHE_CONTROL;
-import static jakarta.ws.rs.core.HttpHeaders.LINK;
-
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -37,12 +34,7 @@ public class ClientHistoryEndpoint {
         if (!clients.isKnown(clientId)) {
             throw OAuthException.notFound("there never was a client with this client_id");
         }
-        var query = HistoryQuery.ofOne(uri);
-        var filter = query.filter(Target.client(clientId));
-        var page = history.page(filter, query.behind(), query.limit());
-        return Response.ok(HistoryView.page(page))
-                .header(CACHE_CONTROL, "no-store")
-                .header(LINK, query.links(page.next()))
-                .build();
+        var query = HistoryQuery.of(Target.client(clientId), uri);
+        return HistoryView.page(query, history.page(query.filter(), query.behind(), query.limit()));
     }
 }

@@ -1,7 +1,6 @@
 package org.clientregistrar.admin;
 
 import static jakarta.ws.rs.core.HttpHeaders.CACHE_CONTROL;
-import static jakarta.ws.rs.core.HttpHeaders.LINK;
 
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -33,11 +32,7 @@ public class HistoryEndpoint {
     @RolesAllowed(Scope.READ_AUDIT)
     public Response read(@Context UriInfo uri) {
         var query = HistoryQuery.ofAll(uri);
-        var page = history.page(query.filter(), query.behind(), query.limit());
-        return Response.ok(HistoryView.page(page))
-                .header(CACHE_CONTROL, "no-store")
-                .header(LINK, query.links(page.next()))
-                .build();
+        return HistoryView.page(query, history.page(query.filter(), query.behind(), query.limit()));
     }
 
     /** Holds a part of the history against its seals. Changes nothing. */

@@ -2,18 +2,9 @@ package org.clientregistrar.admin;
 
 import static org.clientregistrar.error.OAuthException.invalidMember;
 
-import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.UriInfo;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.clientregistrar.audit.Action;
@@ -22,182 +13,131 @@ import org.clientregistrar.audit.HistoryFilter;
 import org.clientregistrar.audit.Position;
 import org.clientregistrar.audit.Target;
 
-/** Which events a request asks for, by its query parameters. Each may be there once. */
+/** Which events a request asks for, by its query parameters. */
 final class HistoryQuery {
 
-    private static final Set<String> TARGET = Set.of("target_type", "target_id", "client_id");
-    private static final Set<String> OTHERS =
-            Set.of("actor_type", "actor_id", "action", "after", "before", "limit", "cursor");
+    private static final Set<String> PAGING = Set.of("cursor", "limit");
 
+    private static final Set<String> OF_ONE =
+            Set.of("actor_type", "actor_id", "action", "after", "before", "cursor", "limit");
+
+    private static final Set<String> OF_ALL =
+            Stream.concat(OF_ONE.stream(), Stream.of("target_type", "target_id", "client_id"))
+                    .collect(Collectors.toUnmodifiableSet());
+
+    private static final int LONGEST_ID = 255;
+    private static final int LONGEST_CURSOR = 255;
     private static final int DEFAULT_LIMIT = 50;
     private static final int MOST = 200;
-    private static final Pattern LIMIT = Pattern.compile("[1-9][0-9]{0,2}");
 
-    /** RFC 3339, section 5.6. */
-    private static final Pattern TIME =
-            Pattern.compile(
-                    "[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(?:\\.[0-9]{1,9})?(?:[Zz]|[+-][0-9]{2}:[0-9]{2})");
+    private final String path;
+    private final QueryParameters parameters;
+    private final HistoryFilter filter;
+    private final Optional<Position> behind;
+    private final int limit;
 
-    /** Of an id: what any of them could be, and PostgreSQL takes. */
-    private static final Pattern ID = Pattern.compile("[^\\p{Cc}\\p{Cs}]{1,255}");
-
-    private final UriInfo uri;
-    private final MultivaluedMap<String, String> parameters;
-
-    private HistoryQuery(UriInfo uri) {
-        this.uri = uri;
-        this.parameters = uri.getQueryParameters();
+    private HistoryQuery(UriInfo uri, Set<String> known, Optional<Target> target) {
+        this.path = uri.getRequestUri().getRawPath();
+        this.parameters = QueryParameters.of(uri.getQueryParameters(), known);
+        var client = id("client_id");
+        if (client.isPresent() && (id("target_id").isPresent() || targetType().isPresent())) {
+            throw invalidMember(
+                    "client_id", null, "must not be there with target_type or target_id");
+        }
+        var one = target.or(() -> client.map(Target::client));
+        this.filter =
+                new HistoryFilter(
+                        one.map(Target::type).or(this::targetType),
+                        one.map(Target::id).or(() -> id("target_id")),
+                        word("actor_type", Actor.Type.values()),
+                        id("actor_id"),
+                        word("action", Action.values()),
+                        parameters.time("after"),
+                        parameters.time("before"));
+        this.behind = parameters.text("cursor", 1, LONGEST_CURSOR).map(this::position);
+        this.limit = parameters.number("limit", MOST).orElse(DEFAULT_LIMIT);
     }
 
     /**
      * A question about everything.
      *
-     * @throws org.clientregistrar.error.OAuthException 400 for a parameter that is not known, is
-     *     there twice, or has a value that makes no sense
+     * @throws org.clientregistrar.error.OAuthException 400, see {@link QueryParameters}
      */
     static HistoryQuery ofAll(UriInfo uri) {
-        return new HistoryQuery(uri).allowing(Stream.concat(TARGET.stream(), OTHERS.stream()));
+        return new HistoryQuery(uri, OF_ALL, Optional.empty());
     }
 
     /** A question about one thing: the same, without the parameters that choose things. */
-    static HistoryQuery ofOne(UriInfo uri) {
-        return new HistoryQuery(uri).allowing(OTHERS.stream());
-    }
-
-    private HistoryQuery allowing(Stream<String> names) {
-        var allowed = names.collect(Collectors.toUnmodifiableSet());
-        if (!allowed.containsAll(parameters.keySet())) {
-            throw invalidMember(
-                    "query",
-                    null,
-                    "has a parameter that is not known here; known are "
-                            + allowed.stream().sorted().collect(Collectors.joining(", ")));
-        }
-        parameters.forEach(
-                (name, values) -> {
-                    if (values.size() > 1) {
-                        throw invalidMember(name, null, "must be there once");
-                    }
-                });
-        return this;
+    static HistoryQuery of(Target target, UriInfo uri) {
+        return new HistoryQuery(uri, OF_ONE, Optional.of(target));
     }
 
     HistoryFilter filter() {
-        var client = id("client_id");
-        if (client.isPresent()
-                && (parameters.containsKey("target_type") || parameters.containsKey("target_id"))) {
-            throw invalidMember(
-                    "client_id", null, "must not be there with target_type or target_id");
-        }
-        return filter(
-                client.map(id -> Target.Type.CLIENT)
-                        .or(() -> word("target_type", Target.Type.values())),
-                client.or(() -> id("target_id")));
-    }
-
-    HistoryFilter filter(Target target) {
-        return filter(Optional.of(target.type()), Optional.of(target.id()));
-    }
-
-    private HistoryFilter filter(Optional<Target.Type> type, Optional<String> id) {
-        return new HistoryFilter(
-                type,
-                id,
-                word("actor_type", Actor.Type.values()),
-                id("actor_id"),
-                word("action", Action.values()),
-                time("after"),
-                time("before"));
+        return filter;
     }
 
     Optional<Position> behind() {
-        return parameter("cursor", Position::parse, "must be a next_cursor of an earlier reply");
+        return behind;
     }
 
     int limit() {
-        return parameter(
-                        "limit",
-                        text ->
-                                LIMIT.matcher(text).matches()
-                                        ? Optional.of(Integer.parseInt(text))
-                                                .filter(number -> number <= MOST)
-                                        : Optional.empty(),
-                        "must be a number from 1 to " + MOST)
-                .orElse(DEFAULT_LIMIT);
+        return limit;
     }
 
-    /** The Link header to the next page, if there is one, and to the first (RFC 8288). */
-    String links(Optional<Position> next) {
+    /** The cursor of a page of the same question. */
+    String cursor(Position position) {
+        return Cursor.of(question(), position.toString());
+    }
+
+    /** The Link header: to the first page, and to the next one if there is one (RFC 8288). */
+    String links(Optional<String> nextCursor) {
+        var first = parameters.without(Set.of("cursor"));
         return Stream.concat(
-                        next.map(position -> link("next", List.of("cursor=" + position))).stream(),
-                        Stream.of(link("first", List.of())))
+                        Stream.of(link(first, "first")),
+                        nextCursor.stream()
+                                .map(
+                                        cursor ->
+                                                (first.isEmpty() ? "" : first + "&")
+                                                        + "cursor="
+                                                        + cursor)
+                                .map(query -> link(query, "next")))
                 .collect(Collectors.joining(", "));
     }
 
-    private String link(String relation, List<String> cursor) {
-        var query =
-                Stream.concat(
-                                parameters.entrySet().stream()
-                                        .filter(entry -> !entry.getKey().equals("cursor"))
-                                        .map(
-                                                entry ->
-                                                        entry.getKey()
-                                                                + "="
-                                                                + encoded(entry.getValue().get(0))),
-                                cursor.stream())
-                        .collect(Collectors.joining("&"));
-        return "<"
-                + uri.getRequestUri().getRawPath()
-                + (query.isEmpty() ? "" : "?" + query)
-                + ">; rel=\""
-                + relation
-                + "\"";
+    private String link(String query, String relation) {
+        return "<%s%s>; rel=\"%s\"".formatted(path, query.isEmpty() ? "" : "?" + query, relation);
     }
 
-    private static String encoded(String value) {
-        return URLEncoder.encode(value, StandardCharsets.UTF_8);
+    private String question() {
+        return path + "?" + parameters.without(PAGING);
     }
 
-    private <T> Optional<T> word(String name, T[] known) {
-        return parameter(
-                name,
-                text -> Stream.of(known).filter(word -> word.toString().equals(text)).findFirst(),
-                "must be one of "
-                        + Stream.of(known).map(Object::toString).collect(Collectors.joining(", ")));
+    private Position position(String cursor) {
+        return Cursor.open(question(), cursor)
+                .flatMap(Position::parse)
+                .orElseThrow(
+                        () ->
+                                invalidMember(
+                                        "cursor",
+                                        null,
+                                        "must be the next_cursor of a reply to the same filters"));
     }
 
     private Optional<String> id(String name) {
-        return parameter(
-                name,
-                text -> Optional.of(text).filter(ID.asMatchPredicate()),
-                "must have 1 to 255 characters, and no control characters");
+        return parameters.text(name, 1, LONGEST_ID);
     }
 
-    private Optional<Instant> time(String name) {
-        return parameter(
-                name,
-                HistoryQuery::time3339,
-                "must be a time such as 2027-01-31T12:00:00Z (RFC 3339)");
+    private Optional<Target.Type> targetType() {
+        return word("target_type", Target.Type.values());
     }
 
-    private static Optional<Instant> time3339(String text) {
-        try {
-            return Optional.of(text)
-                    .filter(TIME.asMatchPredicate())
-                    .map(OffsetDateTime::parse)
-                    .map(OffsetDateTime::toInstant);
-        } catch (DateTimeException e) {
-            return Optional.empty();
-        }
-    }
-
-    private <T> Optional<T> parameter(
-            String name, Function<String, Optional<T>> parse, String rule) {
-        var text = Optional.ofNullable(parameters.getFirst(name));
-        var value = text.flatMap(parse);
-        if (text.isPresent() && value.isEmpty()) {
-            throw invalidMember(name, null, rule);
-        }
-        return value;
+    private <T> Optional<T> word(String name, T[] known) {
+        return parameters
+                .word(name, Stream.of(known).map(Object::toString).toList())
+                .flatMap(
+                        text ->
+                                Stream.of(known)
+                                        .filter(word -> word.toString().equals(text))
+                                        .findFirst());
     }
 }

@@ -3,9 +3,10 @@ package org.clientregistrar.admin;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.RawValue;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
 import org.clientregistrar.audit.History;
 import org.clientregistrar.audit.HistoryEvent;
-import org.clientregistrar.audit.Position;
 import org.clientregistrar.audit.Verification;
 
 /** The history as operators read it. */
@@ -13,13 +14,17 @@ final class HistoryView {
 
     private HistoryView() {}
 
-    /** A page of events. */
-    static ObjectNode page(History.Page page) {
+    /** The reply with a page of what was asked for. */
+    static Response page(HistoryQuery query, History.Page page) {
         var members = JsonNodeFactory.instance.objectNode();
         var events = members.putArray("events");
         page.events().forEach(event -> events.add(event(event)));
-        page.next().map(Position::toString).ifPresent(next -> members.put("next_cursor", next));
-        return members;
+        var nextCursor = page.next().map(query::cursor);
+        nextCursor.ifPresent(cursor -> members.put("next_cursor", cursor));
+        return Response.ok(members)
+                .header(HttpHeaders.LINK, query.links(nextCursor))
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .build();
     }
 
     private static ObjectNode event(HistoryEvent event) {

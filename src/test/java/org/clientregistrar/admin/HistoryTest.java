@@ -113,15 +113,10 @@ class HistoryTest {
                         .extract();
         var cursor = first.jsonPath().getString("next_cursor");
         assertEquals(
-                "<"
-                        + EVENTS
-                        + "?limit=2&action=registered&cursor="
-                        + cursor
-                        + ">; rel=\"next\", "
-                        + "<"
-                        + EVENTS
-                        + "?limit=2&action=registered>; rel=\"first\"",
+                "<%1$s?action=registered&limit=2>; rel=\"first\", <%1$s?action=registered&limit=2&cursor=%2$s>; rel=\"next\""
+                        .formatted(EVENTS, cursor),
                 first.header("Link"));
+        events("?limit=2&action=updated&cursor=" + cursor).statusCode(400);
         var second =
                 events("?limit=2&action=registered&cursor=" + cursor)
                         .statusCode(200)

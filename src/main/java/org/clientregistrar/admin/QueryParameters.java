@@ -1,0 +1,175 @@
+package org.clientregistrar.admin;
+
+import static org.clientregistrar.error.OAuthException.invalidMember;
+
+import jakarta.ws.rs.core.MultivaluedMap;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * The query of a request, read strictly: each parameter is known, there once, and has a value, so
+ * that nothing is found that was not asked for. Every refusal is a 400 that names the parameter.
+ */
+final class QueryParameters {
+
+    /** What a reply can name: any other name is the caller's own text. */
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
+
+    /** RFC 3339 section 5.6. */
+    private static final Pattern TIME =
+            Pattern.compile(
+                    "[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(?:\\.[0-9]{1,9})?(?:[Zz]|[+-][0-9]{2}:[0-9]{2})");
+
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
+
+    /** PostgreSQL takes no U+0000, and no value here has others. */
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
+
+    private final Map<String, String> values;
+
+    private QueryParameters(Map<String, String> values) {
+        this.values = values;
+    }
+
+    /**
+     * Reads all of a query.
+     *
+     * @param known the names that there may be
+     * @throws org.clientregistrar.error.OAuthException 400 for a parameter that is not known, is
+     *     there twice, is empty or has control characters
+     */
+    static QueryParameters of(MultivaluedMap<String, String> query, Set<String> known) {
+        var values = new TreeMap<String, String>();
+        query.forEach(
+                (name, all) -> {
+                    if (!known.contains(name)) {
+                        throw invalidMember(
+                                NAME.matcher(name).matches() ? name : null,
+                                null,
+                                "there is no such query parameter, only "
+                                        + known.stream()
+                                                .sorted()
+                                                .collect(Collectors.joining(", ")));
+                    }
+                    values.put(name, single(name, all));
+                });
+        return new QueryParameters(values);
+    }
+
+    private static String single(String name, List<String> values) {
+        if (values.size() > 1) {
+            throw invalidMember(name, null, "must be there once");
+        }
+        var value = values.get(0);
+        if (value.isEmpty()) {
+            throw invalidMember(name, null, "must not be empty");
+        }
+        if (CONTROL.matcher(value).find()) {
+            throw invalidMember(name, null, "must not have control characters");
+        }
+        return value;
+    }
+
+    /** A text with so many characters at least and at most. */
+    Optional<String> text(String name, int least, int most) {
+        var text = Optional.ofNullable(values.get(name));
+        text.map(value -> value.codePointCount(0, value.length()))
+                .filter(length -> length < least || length > most)
+                .ifPresent(
+                        length -> {
+                            throw invalidMember(
+                                    name,
+                                    null,
+                                    "must have %d to %d characters".formatted(least, most));
+                        });
+        return text;
+    }
+
+    /** One of these words. */
+    Optional<String> word(String name, List<String> words) {
+        var word = Optional.ofNullable(values.get(name));
+        if (word.isPresent() && !words.contains(word.get())) {
+            throw invalidMember(name, null, "must be one of " + String.join(", ", words));
+        }
+        return word;
+    }
+
+    /**
+     * A time of RFC 3339, in microseconds as PostgreSQL keeps it: with what is finer rounded up,
+     * both "from" and "before" stay exact.
+     */
+    Optional<Instant> time(String name) {
+        return Optional.ofNullable(values.get(name))
+                .map(
+                        value -> {
+                            try {
+                                return OffsetDateTime.parse(matching(name, value)).toInstant();
+                            } catch (DateTimeException e) {
+                                throw noTime(name);
+                            }
+                        })
+                .map(at -> at.plusNanos(999).truncatedTo(ChronoUnit.MICROS));
+    }
+
+    private static String matching(String name, String value) {
+        if (!TIME.matcher(value).matches()) {
+            throw noTime(name);
+        }
+        return value;
+    }
+
+    private static RuntimeException noTime(String name) {
+        return invalidMember(
+                name, null, "must be a time of RFC 3339, such as 2027-01-31T12:00:00Z");
+    }
+
+    /** A number from 1 on. */
+    Optional<Integer> number(String name, int most) {
+        return Optional.ofNullable(values.get(name))
+                .map(value -> NUMBER.matcher(value).matches() ? Integer.parseInt(value) : 0)
+                .map(
+                        number -> {
+                            if (number < 1 || number > most) {
+                                throw invalidMember(
+                                        name, null, "must be a number from 1 to " + most);
+                            }
+                            return number;
+                        });
+    }
+
+    /** Whether it is "true"; "false" is the same as nothing. */
+    boolean flag(String name) {
+        return word(name, List.of("true", "false")).filter("true"::equals).isPresent();
+    }
+
+    /** The query without some of its parameters, in the order of their names, for a link. */
+    String without(Set<String> names) {
+        return values.entrySet().stream()
+                .filter(parameter -> !names.contains(parameter.getKey()))
+                .map(parameter -> parameter.getKey() + "=" + encoded(parameter.getValue()))
+                .collect(Collectors.joining("&"));
+    }
+
+    /** All but the unreserved characters as octets (RFC 3986 section 2). */
+    private static String encoded(String value) {
+        var encoded = new StringBuilder();
+        for (var octet : value.getBytes(StandardCharsets.UTF_8)) {
+            if (octet > 0 && (Character.isLetterOrDigit(octet) || "-._~".indexOf(octet) >= 0)) {
+                encoded.append((char) octet);
+            } else {
+                encoded.append("%%%02X".formatted(octet));
+            }
+        }
+        return encoded.toString();
+    }
+}
