@@ -2,7 +2,7 @@ package org.clientregistrar.admin;
 
 import static org.clientregistrar.error.OAuthException.invalidMember;
 
-import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.UriInfo;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -57,8 +57,8 @@ final class ClientQuery {
      *
      * @throws org.clientregistrar.error.OAuthException 400, see {@link QueryParameters}
      */
-    ClientQuery(MultivaluedMap<String, String> query) {
-        this.parameters = QueryParameters.of(query, PARAMETERS);
+    ClientQuery(UriInfo uri) {
+        this.parameters = QueryParameters.of(uri.getQueryParameters(), PARAMETERS);
         this.filter =
                 new ClientFilter(
                         parameters.text("text", SHORTEST_TEXT, LONGEST_TEXT),
@@ -72,7 +72,7 @@ final class ClientQuery {
                         .word("sort", ClientSort.all().stream().map(ClientSort::toString).toList())
                         .flatMap(ClientSort::of)
                         .orElse(ClientSort.DEFAULT);
-        this.paging = new Paging(parameters);
+        this.paging = new Paging(uri.getRequestUri().getRawPath(), parameters);
         this.after = paging.after(text -> ClientPosition.parse(text, sort));
         this.limit = paging.limit();
         this.isCounted = parameters.flag(TOTAL);

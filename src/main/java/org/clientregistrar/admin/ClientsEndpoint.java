@@ -23,10 +23,8 @@ import org.clientregistrar.client.ClientSearch;
 import org.clientregistrar.json.JsonBody;
 
 /** Where operators create clients, and find them page by page. */
-@Path(ClientsEndpoint.PATH)
+@Path("/admin/clients")
 public class ClientsEndpoint {
-
-    static final String PATH = "/admin/clients";
 
     private final ClientProvisioning provisioning;
     private final ClientSearch clients;
@@ -59,7 +57,7 @@ public class ClientsEndpoint {
     @GET
     @RolesAllowed(Scope.READ_CLIENTS)
     public Response find(@Context UriInfo uri) {
-        var query = new ClientQuery(uri.getQueryParameters());
+        var query = new ClientQuery(uri);
         var page =
                 clients.find(
                         query.filter(),
@@ -69,7 +67,7 @@ public class ClientsEndpoint {
                         query.isCounted());
         var nextCursor = page.next().map(query.paging()::cursor);
         return Response.ok(members(page, nextCursor), APPLICATION_JSON_TYPE)
-                .header(LINK, query.paging().links(PATH, nextCursor))
+                .header(LINK, query.paging().links(nextCursor))
                 .header(CACHE_CONTROL, "no-store")
                 .build();
     }

@@ -42,7 +42,7 @@ public class HistoryEndpoint {
         var next = page.next().map(query.paging()::cursor);
         return Response.ok(HistoryView.page(page, next))
                 .header(CACHE_CONTROL, "no-store")
-                .header(LINK, query.paging().links(uri.getRequestUri().getRawPath(), next))
+                .header(LINK, query.paging().links(next))
                 .build();
     }
 

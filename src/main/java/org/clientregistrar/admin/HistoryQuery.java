@@ -32,7 +32,7 @@ final class HistoryQuery {
 
     private HistoryQuery(UriInfo uri, Set<String> known) {
         this.parameters = QueryParameters.of(uri.getQueryParameters(), known);
-        this.paging = new Paging(parameters);
+        this.paging = new Paging(uri.getRequestUri().getRawPath(), parameters);
     }
 
     /**

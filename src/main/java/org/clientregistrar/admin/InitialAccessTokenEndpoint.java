@@ -71,7 +71,8 @@ public class InitialAccessTokenEndpoint {
     @GET
     @RolesAllowed(Scope.WRITE_TOKENS)
     public Response list(@Context UriInfo uri) {
-        var paging = new Paging(QueryParameters.of(uri.getQueryParameters(), Paging.PARAMETERS));
+        var paging =
+                new Paging(PATH, QueryParameters.of(uri.getQueryParameters(), Paging.PARAMETERS));
         var limit = paging.limit();
         var found = tokens.list(paging.after(TokenPosition::parse), limit + 1);
         var reply = JsonNodeFactory.instance.objectNode();
@@ -84,7 +85,7 @@ public class InitialAccessTokenEndpoint {
                         .map(all -> all.get(limit - 1).position())
                         .map(paging::cursor);
         next.ifPresent(cursor -> reply.put("next_cursor", cursor));
-        return response(OK, reply).header(HttpHeaders.LINK, paging.links(PATH, next)).build();
+        return response(OK, reply).header(HttpHeaders.LINK, paging.links(next)).build();
     }
 
     @GET

@@ -23,9 +23,17 @@ final class Paging {
     /** What does not change what is in the list, nor its order. */
     private static final Set<String> NOT_SEARCHING = Set.of(CURSOR, LIMIT, "total");
 
+    private final String path;
     private final QueryParameters query;
 
-    Paging(QueryParameters query) {
+    /**
+     * Of one request.
+     *
+     * @param path of the list; links are relative, since this door may have several addresses
+     * @param query all of its query
+     */
+    Paging(String path, QueryParameters query) {
+        this.path = path;
         this.query = query;
     }
 
@@ -63,20 +71,15 @@ final class Paging {
         return Cursor.of(search(), position.toString());
     }
 
-    /**
-     * The Link header: to the first page, and to the next one if there is one (RFC 8288).
-     *
-     * @param path of the list; the links are relative, since this door may have several addresses
-     */
-    String links(String path, Optional<String> nextCursor) {
+    /** The Link header: to the first page, and to the next one if there is one (RFC 8288). */
+    String links(Optional<String> nextCursor) {
         var first = query.without(Set.of(CURSOR));
         var links = new ArrayList<String>();
-        links.add(link(path, first, "first"));
+        links.add(link(first, "first"));
         nextCursor.ifPresent(
                 cursor ->
                         links.add(
                                 link(
-                                        path,
                                         (first.isEmpty() ? "" : first + "&")
                                                 + CURSOR
                                                 + "="
@@ -85,11 +88,11 @@ final class Paging {
         return String.join(", ", links);
     }
 
-    private static String link(String path, String query, String relation) {
+    private String link(String query, String relation) {
         return "<%s%s>; rel=\"%s\"".formatted(path, query.isEmpty() ? "" : "?" + query, relation);
     }
 
     private String search() {
-        return query.without(NOT_SEARCHING);
+        return path + "?" + query.without(NOT_SEARCHING);
     }
 }

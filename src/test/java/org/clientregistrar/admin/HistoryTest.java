@@ -116,6 +116,7 @@ class HistoryTest {
                 "<%1$s?action=registered&limit=2>; rel=\"first\", <%1$s?action=registered&limit=2&cursor=%2$s>; rel=\"next\""
                         .formatted(EVENTS, cursor),
                 first.header("Link"));
+        events("?limit=2&action=updated&cursor=" + cursor).statusCode(400);
         var second =
                 events("?limit=2&action=registered&cursor=" + cursor)
                         .statusCode(200)
