@@ -17,7 +17,7 @@ import org.clientregistrar.client.ClientRecord;
 import org.clientregistrar.client.IfMatch;
 import org.clientregistrar.client.RegisteredClient;
 import org.clientregistrar.client.RestoreWindow;
-import org.clientregistrar.config.PathSegment;
+import org.clientregistrar.config.PercentEncoding;
 import org.clientregistrar.config.PublicUrl;
 import org.clientregistrar.error.Fault;
 
@@ -70,7 +70,7 @@ class ClientReply {
     }
 
     private static String segment(ClientRecord client) {
-        return PathSegment.encode(client.clientId());
+        return PercentEncoding.encode(client.clientId());
     }
 
     private ObjectNode members(ClientRecord client) {

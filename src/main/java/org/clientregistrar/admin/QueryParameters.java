@@ -3,7 +3,6 @@ package org.clientregistrar.admin;
 import static org.clientregistrar.error.OAuthException.invalidMember;
 
 import jakarta.ws.rs.core.MultivaluedMap;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -13,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.clientregistrar.config.PercentEncoding;
 
 /**
  * The query of a request, read strictly: each parameter is known, there once, and has a value, so
@@ -138,20 +138,11 @@ final class QueryParameters {
     String without(Set<String> names) {
         return values.entrySet().stream()
                 .filter(parameter -> !names.contains(parameter.getKey()))
-                .map(parameter -> parameter.getKey() + "=" + encoded(parameter.getValue()))
+                .map(
+                        parameter ->
+                                parameter.getKey()
+                                        + "="
+                                        + PercentEncoding.encode(parameter.getValue()))
                 .collect(Collectors.joining("&"));
-    }
-
-    /** All but the unreserved characters as octets (RFC 3986 section 2). */
-    private static String encoded(String value) {
-        var encoded = new StringBuilder();
-        for (var octet : value.getBytes(StandardCharsets.UTF_8)) {
-            if (octet > 0 && (Character.isLetterOrDigit(octet) || "-._~".indexOf(octet) >= 0)) {
-                encoded.append((char) octet);
-            } else {
-                encoded.append("%%%02X".formatted(octet));
-            }
-        }
-        return encoded.toString();
     }
 }

@@ -17,7 +17,7 @@ import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import org.clientregistrar.client.IfMatch;
 import org.clientregistrar.client.RegisteredClient;
-import org.clientregistrar.config.PathSegment;
+import org.clientregistrar.config.PercentEncoding;
 import org.clientregistrar.config.PublicUrl;
 
 /**
@@ -47,7 +47,7 @@ class ClientInformation {
 
     /** The URL of a client's configuration endpoint. */
     String configurationUri(RegisteredClient client) {
-        return publicUrl.of("/register/" + PathSegment.encode(client.client().clientId()));
+        return publicUrl.of("/register/" + PercentEncoding.encode(client.client().clientId()));
     }
 
     private ObjectNode members(RegisteredClient client) {

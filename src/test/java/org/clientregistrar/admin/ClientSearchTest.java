@@ -199,7 +199,7 @@ class ClientSearchTest {
         var disabled = register("");
         var deleted = register("");
         update("state = ?", "DISABLED", disabled);
-        update("state = ?", "DELETED", deleted);
+        update("deleted_at = now(), state = ?", "DELETED", deleted);
         findOwn("total", "true")
                 .body("clients.client_id", containsInAnyOrder(active, disabled))
                 .body("total", equalTo(2));
