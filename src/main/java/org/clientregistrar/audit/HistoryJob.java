@@ -4,9 +4,11 @@ import io.quarkus.logging.Log;
 import io.quarkus.runtime.Startup;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.inject.Singleton;
+import java.sql.SQLException;
 import java.time.Duration;
 import org.clientregistrar.config.RegistrarConfig;
 import org.clientregistrar.config.SettingException;
+import org.clientregistrar.error.CauseChain;
 
 /** Seals what has happened, again and again, and removes what is too old. */
 @Startup
@@ -52,7 +54,12 @@ class HistoryJob {
                         e.getMessage());
             }
         } catch (RuntimeException e) {
-            Log.warnf(e, "the history could not be sealed now; the next run tries again");
+            Log.warnf(
+                    "the history could not be sealed now, the next run tries again: %s",
+                    CauseChain.find(e, SQLException.class)
+                            .map(Throwable.class::cast)
+                            .orElse(e)
+                            .getMessage());
         }
     }
 
