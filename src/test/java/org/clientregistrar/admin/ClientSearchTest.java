@@ -102,15 +102,17 @@ class ClientSearchTest {
                 "/admin/clients?"
                         + IntStream.range(0, parameters.length / 2)
                                 .mapToObj(
-                                        i -> parameters[2 * i] + "=" + encoded(parameters[2 * i + 1]))
+                                        i ->
+                                                parameters[2 * i]
+                                                        + "="
+                                                        + encoded(parameters[2 * i + 1]))
                                 .collect(joining("&")));
     }
 
     /** Among the clients of this test. */
     private ValidatableResponse findOwn(String... parameters) {
-        return find(
-                        Stream.concat(Stream.of("software_id", software), Stream.of(parameters))
-                                .toArray(String[]::new))
+        return find(Stream.concat(Stream.of("software_id", software), Stream.of(parameters))
+                        .toArray(String[]::new))
                 .statusCode(200);
     }
 
@@ -140,7 +142,8 @@ class ClientSearchTest {
     }
 
     @Test
-    @DisplayName("A text is found in the id, in names of all languages, client_uri, redirect URIs, contacts, in any case")
+    @DisplayName(
+            "A text is found in the id, in names of all languages, client_uri, redirect URIs, contacts, in any case")
     void findsText() {
         var id =
                 register(
@@ -174,7 +177,8 @@ class ClientSearchTest {
         for (var text : List.of("50%_off", "%_o", "\"now\"", "f \"n", ":\\t", "w\" c:")) {
             findOwn("text", text).body("clients.client_id", contains(id));
         }
-        for (var text : List.of("5_%off", "%%%", "___", "\\\"n", "\", \"", "[\"5", "now\\", ":\\\\")) {
+        for (var text :
+                List.of("5_%off", "%%%", "___", "\\\"n", "\", \"", "[\"5", "now\\", ":\\\\")) {
             findOwn("text", text).body("clients", empty());
         }
     }
@@ -244,7 +248,8 @@ class ClientSearchTest {
     }
 
     @Test
-    @DisplayName("The host of a redirect URI: whatever its case and port, IPv6 with or without brackets, and no other URI's")
+    @DisplayName(
+            "The host of a redirect URI: whatever its case and port, IPv6 with or without brackets, and no other URI's")
     void findsHosts() {
         var web =
                 register(
@@ -264,13 +269,15 @@ class ClientSearchTest {
         for (var host : List.of("[::1]", "::1", "127.0.0.1")) {
             findOwn("redirect_host", host).body("clients.client_id", contains(app));
         }
-        for (var host : List.of("pages.example", "three.example", "example", "authority", "hop.example")) {
+        for (var host :
+                List.of("pages.example", "three.example", "example", "authority", "hop.example")) {
             findOwn("redirect_host", host).body("clients", empty());
         }
     }
 
     @Test
-    @DisplayName("Times: after includes the moment, before does not, to the microsecond, in any offset")
+    @DisplayName(
+            "Times: after includes the moment, before does not, to the microsecond, in any offset")
     void findsTimes() throws SQLException {
         var id = register("");
         update("issued_at = ?", at("2024-02-29T12:00:00.123456Z"), id);
@@ -294,16 +301,20 @@ class ClientSearchTest {
         var nameless = register("");
         update("updated_at = ?", at("2020-01-01T00:00:00Z"), bob);
         findOwn().body("clients.client_id", contains(nameless, bob, aerger, zebra));
-        findOwn("sort", "created").body("clients.client_id", contains(zebra, aerger, bob, nameless));
+        findOwn("sort", "created")
+                .body("clients.client_id", contains(zebra, aerger, bob, nameless));
         findOwn("sort", "name").body("clients.client_id", contains(nameless, aerger, bob, zebra));
         findOwn("sort", "-name").body("clients.client_id", contains(zebra, bob, aerger, nameless));
-        findOwn("sort", "updated").body("clients.client_id", contains(bob, zebra, aerger, nameless));
-        findOwn("sort", "-updated").body("clients.client_id", contains(nameless, aerger, zebra, bob));
+        findOwn("sort", "updated")
+                .body("clients.client_id", contains(bob, zebra, aerger, nameless));
+        findOwn("sort", "-updated")
+                .body("clients.client_id", contains(nameless, aerger, zebra, bob));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"created", "-created", "updated", "-updated", "name", "-name"})
-    @DisplayName("Who walks from page to page meets each client once that does not change meanwhile, whatever becomes of others")
+    @DisplayName(
+            "Who walks from page to page meets each client once that does not change meanwhile, whatever becomes of others")
     void walks(String sort) throws SQLException {
         var staying = new ArrayList<String>();
         for (int i = 0; i < 12; i++) {
@@ -333,7 +344,8 @@ class ClientSearchTest {
     }
 
     @Test
-    @DisplayName("RFC8288: links lead to the first and the next page, with all that was asked for, and encoded")
+    @DisplayName(
+            "RFC8288: links lead to the first and the next page, with all that was asked for, and encoded")
     void links() {
         var name = "a&b=c +%/?#ü\u20ac";
         for (int i = 0; i < 3; i++) {
@@ -341,12 +353,18 @@ class ClientSearchTest {
         }
         var page = findOwn("text", name, "limit", "2", "total", "true").body("clients", hasSize(2));
         var links = links(page);
-        assertTrue(URI.create(links.get("first")).getRawPath().equals("/admin/clients"), links.toString());
+        assertTrue(
+                URI.create(links.get("first")).getRawPath().equals("/admin/clients"),
+                links.toString());
         get(links.get("first"))
                 .statusCode(200)
                 .body("clients.client_id", equalTo(page.extract().path("clients.client_id")))
                 .body("next_cursor", equalTo(page.extract().path("next_cursor")));
-        var last = get(links.get("next")).statusCode(200).body("clients", hasSize(1)).body("total", equalTo(3));
+        var last =
+                get(links.get("next"))
+                        .statusCode(200)
+                        .body("clients", hasSize(1))
+                        .body("total", equalTo(3));
         assertEquals(Map.of("first", links.get("first")), links(last));
         last.body("$", not(hasKey("next_cursor")));
         var whole = get("/admin/clients?limit=200").statusCode(200);
@@ -369,9 +387,25 @@ class ClientSearchTest {
         refuses("cursor", "software_id", software + "x", "sort", "name", "cursor", cursor);
         refuses("cursor", "sort", "name", "cursor", cursor);
         for (int length = 1; length < cursor.length(); length++) {
-            refuses("cursor", "software_id", software, "sort", "name", "cursor", cursor.substring(0, length));
+            refuses(
+                    "cursor",
+                    "software_id",
+                    software,
+                    "sort",
+                    "name",
+                    "cursor",
+                    cursor.substring(0, length));
         }
-        for (var madeUp : List.of("x", "AAAA", cursor + "A", cursor + "=", "A" + cursor.substring(1), "A".repeat(40), "A".repeat(3000), "\u00e4")) {
+        for (var madeUp :
+                List.of(
+                        "x",
+                        "AAAA",
+                        cursor + "A",
+                        cursor + "=",
+                        "A" + cursor.substring(1),
+                        "A".repeat(40),
+                        "A".repeat(3000),
+                        "\u00e4")) {
             refuses("cursor", "software_id", software, "sort", "name", "cursor", madeUp);
         }
     }
@@ -442,11 +476,17 @@ class ClientSearchTest {
     }
 
     @Test
-    @DisplayName("Parameters that are there twice, too long, or of a name that cannot be repeated are refused")
+    @DisplayName(
+            "Parameters that are there twice, too long, or of a name that cannot be repeated are refused")
     void refusesOthers() {
-        get("/admin/clients?limit=1&limit=1").statusCode(400).body("errors.member", contains("limit"));
-        get("/admin/clients?total=true&total=").statusCode(400).body("errors.member", contains("total"));
-        for (var parameter : List.of("text", "owner", "software_id", "grant_type", "redirect_host")) {
+        get("/admin/clients?limit=1&limit=1")
+                .statusCode(400)
+                .body("errors.member", contains("limit"));
+        get("/admin/clients?total=true&total=")
+                .statusCode(400)
+                .body("errors.member", contains("total"));
+        for (var parameter :
+                List.of("text", "owner", "software_id", "grant_type", "redirect_host")) {
             find(parameter, "a".repeat(255)).statusCode(200);
             refuses(parameter, parameter, "a".repeat(256));
         }
@@ -459,9 +499,13 @@ class ClientSearchTest {
     @Test
     @DisplayName("A software_id that is too long for the index is registered all the same")
     void registersLongValues() {
-        register("\"client_name\": \"Long\", \"grant_types\": [\"authorization_code\"]".replace("Long", "Ünï".repeat(300)));
+        register(
+                "\"client_name\": \"Long\", \"grant_types\": [\"authorization_code\"]"
+                        .replace("Long", "Ünï".repeat(300)));
         anonymous()
-                .body("{\"software_id\": \"%s\", \"redirect_uris\": [\"https://c.example/cb\"]}".formatted("\ud83d\ude00".repeat(1024)))
+                .body(
+                        "{\"software_id\": \"%s\", \"redirect_uris\": [\"https://c.example/cb\"]}"
+                                .formatted("\ud83d\ude00".repeat(1024)))
                 .post("/register")
                 .then()
                 .statusCode(201);
@@ -472,9 +516,18 @@ class ClientSearchTest {
     @DisplayName("The path has the methods of all its endpoints, and answers nobody without a key")
     void knowsItsMethods() {
         anonymous().get("/admin/clients").then().statusCode(401);
-        admin().options("/admin/clients").then().statusCode(204).header("Allow", containsString("GET"));
-        admin().delete("/admin/clients").then().statusCode(405).header("Allow", containsString("GET"));
-        admin().head("/admin/clients?limit=1").then().statusCode(200).header("Link", containsString("rel=\"first\""));
+        admin().options("/admin/clients")
+                .then()
+                .statusCode(204)
+                .header("Allow", containsString("GET"));
+        admin().delete("/admin/clients")
+                .then()
+                .statusCode(405)
+                .header("Allow", containsString("GET"));
+        admin().head("/admin/clients?limit=1")
+                .then()
+                .statusCode(200)
+                .header("Link", containsString("rel=\"first\""));
         get("/admin/clients?limit=200").statusCode(200).body("clients.origin", hasItem("open"));
     }
 }
