@@ -1,7 +1,6 @@
 package org.clientregistrar.client;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Optional;
@@ -33,8 +32,8 @@ public class ClientSearch {
 
     private final Session database;
 
-    ClientSearch(EntityManager database) {
-        this.database = database.unwrap(Session.class);
+    ClientSearch(Session database) {
+        this.database = database;
     }
 
     /**
@@ -51,6 +50,7 @@ public class ClientSearch {
             Optional<ClientPosition> after,
             int limit,
             boolean isCounted) {
+
         database.createNativeQuery(PLAN_EACH, Object[].class).getSingleResult();
         // One row more than asked for tells whether there is a next page.
         var rows = rows(SearchStatement.page(filter, sort, after, limit + 1));

@@ -1,31 +1,19 @@
 package org.clientregistrar.benchmark;
 
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Executors;
 import org.clientregistrar.TestKeys;
 
 /**
  * How long registrations and reads take, beside a request that does nothing. CONTRIBUTING.md says
- * how to run it. Only ratios within one run mean something: the load comes from the same machine.
+ * how to run it.
  */
 public final class RegistrationBenchmark {
-
-    private static final int THREADS = 8;
-    private static final Duration ROUND = Duration.ofSeconds(6);
-    private static final int ROUNDS = 3;
 
     private static final String SMALL = "{\"redirect_uris\": [\"https://client.example.org/cb\"]}";
     private static final String LARGE =
@@ -70,22 +58,7 @@ public final class RegistrationBenchmark {
         requests.put("read", read(known));
         requests.put("register, small", post(SMALL));
         requests.put("register, large", post(LARGE));
-        for (int round = 1; round <= ROUNDS; round++) {
-            System.out.printf("round %d of %d%n", round, ROUNDS);
-            var none = 0.0;
-            for (var entry : requests.entrySet()) {
-                var nanos = measure(entry.getValue());
-                var rate = nanos.length / (double) ROUND.toSeconds();
-                none = none == 0 ? rate : none;
-                System.out.printf(
-                        "  %-16s %8.0f/s  1:%-5.1f  p50 %6.2f ms  p99 %6.2f ms%n",
-                        entry.getKey(),
-                        rate,
-                        none / rate,
-                        nanos[nanos.length / 2] / 1e6,
-                        nanos[nanos.length * 99 / 100] / 1e6);
-            }
-        }
+        new Rounds(client).run(requests);
     }
 
     private HttpRequest.Builder request(String path) {
@@ -115,36 +88,5 @@ public final class RegistrationBenchmark {
                 .header("Authorization", "Bearer " + known.get("token"))
                 .GET()
                 .build();
-    }
-
-    /** The times of all requests of a round, in nanoseconds, from the shortest on. */
-    private long[] measure(HttpRequest request) throws Exception {
-        var times = new ConcurrentLinkedQueue<List<Long>>();
-        var end = System.nanoTime() + ROUND.toNanos();
-        var threads = Executors.newFixedThreadPool(THREADS);
-        try {
-            Callable<Boolean> worker = () -> times.add(send(request, end));
-            for (var done : threads.invokeAll(java.util.Collections.nCopies(THREADS, worker))) {
-                done.get();
-            }
-        } finally {
-            threads.shutdownNow();
-        }
-        var all = times.stream().flatMap(List::stream).mapToLong(Long::longValue).toArray();
-        Arrays.sort(all);
-        return all;
-    }
-
-    private List<Long> send(HttpRequest request, long end)
-            throws IOException, InterruptedException {
-        var times = new ArrayList<Long>();
-        for (var begin = System.nanoTime(); begin < end; begin = System.nanoTime()) {
-            var status = client.send(request, BodyHandlers.discarding()).statusCode();
-            if (status / 100 != 2) {
-                throw new IllegalStateException("answered with status " + status);
-            }
-            times.add(System.nanoTime() - begin);
-        }
-        return times;
     }
 }

@@ -44,9 +44,9 @@ class AdminDayTest {
             var enabled = edit(page, id, "{\"state\": \"active\"}");
             assertEquals("Payroll, renamed", enabled);
 
-            page.unfold("createInitialAccessToken");
+            page.unfold("issueInitialAccessToken");
             var token =
-                    page.execute("createInitialAccessToken", 201)
+                    page.execute("issueInitialAccessToken", 201)
                             .get("initial_access_token")
                             .textValue();
             page.picture("admin-6-token");
@@ -70,11 +70,11 @@ class AdminDayTest {
 
     /** Sends a merge patch, and gives the client's name afterwards. */
     private static String edit(SwaggerUi page, String id, String patch) throws IOException {
-        page.unfold("patchClient");
-        page.parameter("patchClient", "client_id", id);
-        page.body("patchClient", patch);
-        var name = page.execute("patchClient", 200).get("client_name").textValue();
-        page.fold("patchClient");
+        page.unfold("changeClient");
+        page.parameter("changeClient", "client_id", id);
+        page.body("changeClient", patch);
+        var name = page.execute("changeClient", 200).get("client_name").textValue();
+        page.fold("changeClient");
         return name;
     }
 }

@@ -213,7 +213,7 @@ class ClientSearchPlanTest {
                         () -> {
                             for (int i = 0; i < 20; i++) {
                                 search.find(
-                                        filter("owner=nobody"),
+                                        filter("client_type=public"),
                                         ClientSort.DEFAULT,
                                         Optional.empty(),
                                         10,
