@@ -150,6 +150,24 @@ class LayoutTest {
     }
 
     @Test
+    @DisplayName(
+            "The history reads of secret what vouches for it, and nothing else (decision 0015)")
+    void historyReadsNoSecrets() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(rooms("audit"))
+                .should()
+                .dependOnClassesThat(
+                        com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage(
+                                        BASE + ".secret..")
+                                .and(
+                                        com.tngtech.archunit.core.domain.properties.HasName
+                                                .Predicates.nameMatching(
+                                                ".*\\.(?!Keyset|HistoryMac)[^.]*")))
+                .check(CLASSES);
+    }
+
+    @Test
     @DisplayName("The entity and its table are the client package's own")
     void entityStaysInside() {
         noClasses()

@@ -22,7 +22,7 @@ final class HistoryTables {
     private static final long LOCK = 0x686973746f7279L;
 
     /** So that the count takes no long time where nothing was sealed for long. */
-    private static final int MOST_COUNTED = 100_000;
+    private static final int MOST_COUNTED = 10_000;
 
     /** What waits for its seal, counted up to a limit, and since when. */
     record Unsealed(long events, Optional<Instant> since) {}

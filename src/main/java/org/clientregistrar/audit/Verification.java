@@ -60,7 +60,7 @@ public final class Verification {
      * @param removedBefore retention has removed the seals before this number
      * @param removedAnchors which of the expected seals are among those
      * @param latest the last seal there is
-     * @param unsealed how many events wait for their seal, counted up to 100000
+     * @param unsealed how many events wait for their seal, counted up to 10000
      * @param unsealedSince the time of the earliest of them
      */
     public record Report(

@@ -3,6 +3,7 @@ package org.clientregistrar.process;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.lessThan;
+import static org.hamcrest.Matchers.notNullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -117,6 +118,7 @@ class ExternalDatabaseIT {
                     .then()
                     .statusCode(503)
                     .header("Retry-After", equalTo("1"))
+                    .header("X-Request-Id", notNullValue())
                     .body("error", equalTo("temporarily_unavailable"))
                     .time(lessThan(2000L));
             service.json()
