@@ -25,7 +25,7 @@ final class QueryParameters {
 
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
 
-    /** PostgreSQL takes no U+0000, and no value here has others. */
+    /** PostgreSQL takes no U+0000, and nothing that is looked for has others. */
     private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
 
     private final Map<String, String> values;

@@ -50,7 +50,6 @@ public class ClientSearch {
             Optional<ClientPosition> after,
             int limit,
             boolean isCounted) {
-
         database.createNativeQuery(PLAN_EACH, Object[].class).getSingleResult();
         // One row more than asked for tells whether there is a next page.
         var rows = rows(SearchStatement.page(filter, sort, after, limit + 1));
