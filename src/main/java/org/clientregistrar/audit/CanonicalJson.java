@@ -5,10 +5,8 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.util.Map;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 
 /**
  * One spelling for each JSON value: jsonb keeps neither the order of members nor the spelling of
@@ -26,21 +24,34 @@ final class CanonicalJson {
 
     /** Members in the order of their names, numbers without zeros at the end, no white space. */
     static String of(JsonNode value) {
+        var text = new StringBuilder();
+        write(value, text);
+        return text.toString();
+    }
+
+    private static void write(JsonNode value, StringBuilder text) {
         if (value.isObject()) {
-            var members = new TreeMap<String, String>();
-            value.forEachEntry((name, member) -> members.put(name, of(member)));
-            return members.entrySet().stream()
-                    .map(CanonicalJson::member)
-                    .collect(Collectors.joining(",", "{", "}"));
+            var members = new TreeMap<String, JsonNode>();
+            value.forEachEntry(members::put);
+            var separator = '{';
+            for (var member : members.entrySet()) {
+                text.append(separator).append(TextNode.valueOf(member.getKey())).append(':');
+                write(member.getValue(), text);
+                separator = ',';
+            }
+            text.append(members.isEmpty() ? "{}" : "}");
+        } else if (value.isArray()) {
+            var separator = '[';
+            for (var item : value) {
+                write(item, text.append(separator));
+                separator = ',';
+            }
+            text.append(value.isEmpty() ? "[]" : "]");
+        } else if (value.isNumber()) {
+            text.append(value.decimalValue().stripTrailingZeros());
+        } else {
+            text.append(value);
         }
-        if (value.isArray()) {
-            return StreamSupport.stream(value.spliterator(), false)
-                    .map(CanonicalJson::of)
-                    .collect(Collectors.joining(",", "[", "]"));
-        }
-        return value.isNumber()
-                ? value.decimalValue().stripTrailingZeros().toString()
-                : value.toString();
     }
 
     /**
@@ -53,13 +64,5 @@ final class CanonicalJson {
         } catch (JsonProcessingException e) {
             return json;
         }
-    }
-
-    private static String member(Map.Entry<String, String> member) {
-        return quoted(member.getKey()) + ":" + member.getValue();
-    }
-
-    private static String quoted(String text) {
-        return com.fasterxml.jackson.databind.node.TextNode.valueOf(text).toString();
     }
 }
