@@ -6,6 +6,7 @@ import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Stream;
 
@@ -36,10 +37,15 @@ public class UnexpectedExceptionMapper implements ExceptionMapper<Throwable> {
     /**
      * Whether the same request may work a moment later. A statement or a value that PostgreSQL
      * refuses (SQLSTATE classes 22, 23 and 42) will be refused again; all else that comes from JDBC
-     * is about the connection, the load or a lock.
+     * is about the connection, the load or a lock. What a failed commit failed of is not its cause,
+     * but suppressed in it.
      */
     private static boolean isPassing(Throwable failure) {
         return CauseChain.of(failure)
+                .flatMap(
+                        cause ->
+                                Stream.concat(
+                                        Stream.of(cause), Arrays.stream(cause.getSuppressed())))
                 .anyMatch(
                         cause ->
                                 cause instanceof RejectedExecutionException
