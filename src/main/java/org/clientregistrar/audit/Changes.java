@@ -4,13 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
 
 /**
  * What became other, by member: {@code {"client_name": {"from": "A", "to": "B"}}}. Of what has the
- * name of a secret or token it says that it changed, and no more. Of a value of more than 1 KiB it
+ * name of a secret or token it says {@code {"from": "earlier", "to": "new"}}, and no more. Of a value of more than 1 KiB it
  * says how large it is, and its SHA-256. Immutable.
  */
 public final class Changes {
@@ -42,6 +43,9 @@ public final class Changes {
                     "private_key",
                     "privatekey");
 
+    private static final TextNode EARLIER = TextNode.valueOf("earlier");
+    private static final TextNode NEW = TextNode.valueOf("new");
+
     private final ObjectNode members;
 
     private Changes(ObjectNode members) {
@@ -68,15 +72,12 @@ public final class Changes {
 
     private static void change(ObjectNode members, String name, JsonNode from, JsonNode to) {
         var change = members.putObject(name);
-        if (isConfidential(name)) {
-            change.put("changed", true);
-            return;
-        }
+        var isConfidential = isConfidential(name);
         if (from != null) {
-            change.set("from", shown(from));
+            change.set("from", isConfidential ? EARLIER : shown(from));
         }
         if (to != null) {
-            change.set("to", shown(to));
+            change.set("to", isConfidential ? NEW : shown(to));
         }
     }
 
