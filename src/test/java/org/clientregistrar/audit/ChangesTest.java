@@ -61,9 +61,9 @@ class ChangesTest {
     @DisplayName("Of what is named like a secret or token it says that it changed, and no more")
     void hidesSecrets(String name) {
         var made = between("{}", "{\"%s\": \"hidden\"}".formatted(name));
-        assertEquals(object("{\"%s\": {\"changed\": true}}".formatted(name)), made);
+        assertEquals(object("{\"%s\": {\"to\": \"new\"}}".formatted(name)), made);
         assertEquals(
-                made,
+                object("{\"%s\": {\"from\": \"earlier\", \"to\": \"new\"}}".formatted(name)),
                 between(
                         "{\"%s\": \"hidden\"}".formatted(name),
                         "{\"%s\": \"other\"}".formatted(name)));
