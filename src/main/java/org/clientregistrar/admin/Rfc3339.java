@@ -14,6 +14,11 @@ final class Rfc3339 {
             Pattern.compile(
                     "[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(?:\\.[0-9]{1,9})?(?:[Zz]|[+-][0-9]{2}:[0-9]{2})");
 
+    private static final Instant BEGINNING = Instant.parse("0000-01-01T00:00:00Z");
+
+    /** Such a time has a year of four digits, also as it is told again, in UTC. */
+    private static final Instant END = Instant.parse("+10000-01-01T00:00:00Z");
+
     private Rfc3339() {}
 
     /** The time of a text; empty for any other text, such as the 30th of February. */
@@ -22,7 +27,8 @@ final class Rfc3339 {
             return Optional.ofNullable(text)
                     .filter(FORM.asMatchPredicate())
                     .map(OffsetDateTime::parse)
-                    .map(OffsetDateTime::toInstant);
+                    .map(OffsetDateTime::toInstant)
+                    .filter(time -> time.isBefore(END) && !time.isBefore(BEGINNING));
         } catch (DateTimeException e) {
             return Optional.empty();
         }

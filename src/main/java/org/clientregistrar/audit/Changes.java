@@ -11,8 +11,8 @@ import java.util.List;
 
 /**
  * What became other, by member: {@code {"client_name": {"from": "A", "to": "B"}}}. Of what has the
- * name of a secret or token it says {@code {"from": "earlier", "to": "new"}}, and no more. Of a value of more than 1 KiB it
- * says how large it is, and its SHA-256. Immutable.
+ * name of a secret or token it says {@code {"from": "earlier", "to": "new"}}, and no more. Of a
+ * value of more than 1 KiB it says how large it is, and its SHA-256. Immutable.
  */
 public final class Changes {
 

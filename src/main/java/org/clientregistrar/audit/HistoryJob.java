@@ -65,12 +65,18 @@ class HistoryJob {
 
     /**
      * Each seal goes into the log, outside of the database: who has that line can hold it to it.
+     * What comes in meanwhile waits for the next run, rather than get a seal for each few events.
      */
     private void seal() {
-        for (var sealed = sealer.seal(); sealed.isPresent(); sealed = sealer.seal()) {
-            Log.infof(
-                    "history sealed: %s events=%d",
-                    sealed.get().anchor(), sealed.get().eventIds().size());
+        var isFull = true;
+        while (isFull) {
+            var sealed = sealer.seal();
+            sealed.ifPresent(
+                    seal ->
+                            Log.infof(
+                                    "history sealed: %s events=%d",
+                                    seal.anchor(), seal.eventIds().size()));
+            isFull = sealed.filter(seal -> seal.eventIds().size() == Sealer.BATCH).isPresent();
         }
     }
 

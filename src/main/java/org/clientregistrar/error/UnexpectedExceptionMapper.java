@@ -45,7 +45,9 @@ public class UnexpectedExceptionMapper implements ExceptionMapper<Throwable> {
                 .flatMap(
                         cause ->
                                 Stream.concat(
-                                        Stream.of(cause), Arrays.stream(cause.getSuppressed())))
+                                        Stream.of(cause),
+                                        Arrays.stream(cause.getSuppressed())
+                                                .flatMap(CauseChain::of)))
                 .anyMatch(
                         cause ->
                                 cause instanceof RejectedExecutionException

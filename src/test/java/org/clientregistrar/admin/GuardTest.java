@@ -279,7 +279,7 @@ class GuardTest {
             var before = everything();
             for (var request : requests(operation)) {
                 if (hasKey && request.contains("/whoami")) {
-                    continue; // whoever has a key may ask who he is
+                    continue; // whoever has a key may ask who they are
                 }
                 var status = send(request, authorization);
                 var line = request.lines().findFirst().orElseThrow();
@@ -292,7 +292,12 @@ class GuardTest {
             }
             assertEquals(before, everything(), operation + " " + authorization);
         }
-        assertEquals(401, send(operation + " HTTP/1.1\r\nHost: localhost\r\n", ""));
+        var plain = operation + " HTTP/1.1\r\nHost: localhost\r\n";
+        assertEquals(401, send(plain, ""));
+        assertEquals(401, send(plain, "Authorization: Bearer key_wrong\r\n"));
+        if (!plain.contains("/whoami")) { // whoever has a key may ask who they are
+            assertEquals(403, send(plain, "Authorization: Bearer " + key + "\r\n"));
+        }
     }
 
     /** Takes the key all it may do: a door for every scope has to stay shut. */

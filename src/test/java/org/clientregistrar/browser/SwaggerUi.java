@@ -65,12 +65,16 @@ final class SwaggerUi implements AutoCloseable {
         var shown =
                 browser.see(within(operation, ".live-responses-table tbody .response-col_status"))
                         .getText();
-        assertEquals(Integer.toString(status), shown.lines().findFirst().orElse(""));
-        return status == 204
-                ? JSON.missingNode()
-                : JSON.readTree(
-                        browser.see(within(operation, ".live-responses-table .highlight-code code"))
-                                .getText());
+        var reply =
+                status == 204
+                        ? ""
+                        : browser.see(
+                                        within(
+                                                operation,
+                                                ".live-responses-table .highlight-code code"))
+                                .getText();
+        assertEquals(Integer.toString(status), shown.lines().findFirst().orElse(""), reply);
+        return JSON.readTree(reply);
     }
 
     /** Keeps a picture of what the person sees, see {@link Browser#picture}. */
