@@ -34,7 +34,7 @@ final class VerifyHistory {
     private static final String EXPECT = "--expect";
     private static final String FROM = "--from";
     private static final String USAGE =
-            "verify-history takes --expect <number>:<code>, as often as needed, and --from <number>";
+            "verify-history takes --expect <number>:<mac>, as often as needed, and --from <number>";
 
     private static final String JDBC_PROPERTIES =
             "quarkus.datasource.jdbc.additional-jdbc-properties.";
@@ -131,13 +131,11 @@ final class VerifyHistory {
     private static void requireKeys(Connection connection, Keyset keyset) throws SQLException {
         try (var query = connection.createStatement();
                 var rows = query.executeQuery("select key_id from keyset_key")) {
+            var used = new ArrayList<Integer>();
             while (rows.next()) {
-                if (!keyset.ids().contains(rows.getInt(1))) {
-                    throw new SettingException(
-                            "registrar.client-secret.keyset",
-                            "the keys are not those that were used with this database");
-                }
+                used.add(rows.getInt(1));
             }
+            keyset.requireAll(used);
         }
     }
 

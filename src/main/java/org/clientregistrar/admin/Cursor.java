@@ -11,9 +11,10 @@ import org.clientregistrar.metadata.Base64Url;
 
 /**
  * Where a page begins, as the caller carries it from one page to the next: a position, with a
- * digest of it and of all that was asked for. So a cursor that was cut off, made up or taken from
- * another search is found out. It is no secret: who makes one finds nothing that a filter would not
- * find.
+ * digest of it and of all that was asked for. So a cursor that was cut off, or taken from another
+ * search, is refused, and does not lead to a wrong page. It is no signature: anyone can make one,
+ * and finds nothing with it that a filter would not find. What a position may be is for its reader
+ * to check.
  */
 final class Cursor {
 

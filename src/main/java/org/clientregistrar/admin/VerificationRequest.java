@@ -62,7 +62,7 @@ record VerificationRequest(long from, List<Anchor> expected) {
                                             invalidMember(
                                                     member,
                                                     null,
-                                                    "must be a seal as the log has it, number and code with a colon between")));
+                                                    "must be a seal as the log has it, number and MAC with a colon between")));
         }
         return expected;
     }

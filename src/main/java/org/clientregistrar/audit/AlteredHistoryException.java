@@ -6,6 +6,6 @@ final class AlteredHistoryException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     AlteredHistoryException(long seal) {
-        super("seal " + seal + " is not good, or not the first one");
+        super("seal " + seal + " is not good, not the first one, or not true of its events");
     }
 }

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * that seal, and so all before it, is still there.
  *
  * @param seal the number of the seal
- * @param mac its code
+ * @param mac vouches for it
  */
 public record Anchor(long seal, byte[] mac) {
 

@@ -1,6 +1,5 @@
 package org.clientregistrar.audit;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -42,19 +41,13 @@ public class AuditTrail {
         event.address = occasion.address().orElse(null);
         event.requestId = occasion.requestId().orElse(null);
         event.changes = changes.json();
-        event.warnings = warnings.isEmpty() ? null : json(warnings).toString();
+        event.warnings = warnings.isEmpty() ? null : json(warnings);
         event.persist();
     }
 
-    private static ArrayNode json(List<Fault> warnings) {
+    private static String json(List<Fault> warnings) {
         var array = JsonNodeFactory.instance.arrayNode();
-        for (var warning : warnings) {
-            var item = array.addObject();
-            if (warning.member() != null) {
-                item.put("member", warning.member());
-            }
-            item.put("rule", warning.rule()).put("detail", warning.detail());
-        }
-        return array;
+        warnings.forEach(array::addPOJO);
+        return array.toString();
     }
 }

@@ -10,7 +10,7 @@ import org.clientregistrar.secret.HistoryMac;
  * not by somebody else.
  *
  * @param seal the number of the first seal that was kept
- * @param previousMac the code of the last seal that was removed
+ * @param previousMac the MAC of the last seal that was removed
  * @param removedAt when that was
  * @param mac vouches for all of this
  */

@@ -1,8 +1,11 @@
 package org.clientregistrar.audit;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import org.clientregistrar.error.OAuthException;
 import org.clientregistrar.secret.HistoryMac;
 import org.clientregistrar.secret.Keyset;
 
@@ -18,8 +21,12 @@ public class History {
      */
     public record Page(List<HistoryEvent> events, Optional<Position> next) {}
 
+    /** About what a part of the largest size takes. */
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
+
     private final HistoryDatabase database;
     private final HistoryMac key;
+    private final Semaphore turn = new Semaphore(1);
 
     History(HistoryDatabase database, Keyset keyset) {
         this.database = database;
@@ -38,12 +45,22 @@ public class History {
     }
 
     /**
-     * Verifies a part of the history, see {@link Verification}.
+     * Verifies a part of the history, see {@link Verification}. One at a time: it keeps a
+     * connection of the pool for seconds, and registrations need them too.
      *
      * @param from the number of the seal to begin with
      * @param expected seals that must be there
+     * @throws OAuthException 503 while another one is under way here
      */
     public Verification.Report verify(long from, List<Anchor> expected) {
-        return database.snapshot(tables -> new Verification(tables, key).verify(from, expected));
+        if (!turn.tryAcquire()) {
+            throw OAuthException.temporarilyUnavailable(RETRY_AFTER);
+        }
+        try {
+            return database.snapshot(
+                    tables -> new Verification(tables, key).verify(from, expected));
+        } finally {
+            turn.release();
+        }
     }
 }

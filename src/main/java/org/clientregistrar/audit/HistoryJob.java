@@ -24,7 +24,7 @@ class HistoryJob {
 
     private final Sealer sealer;
     private final RegistrarConfig.Audit settings;
-    private boolean isAltered;
+    private volatile boolean isAltered; // runs are on different threads
 
     HistoryJob(Sealer sealer, RegistrarConfig config) {
         this.sealer = sealer;

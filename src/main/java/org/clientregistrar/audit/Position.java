@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
  */
 public record Position(Instant at, long id) {
 
-    private static final Pattern FORM = Pattern.compile("(-?[0-9]{1,18})\\.([0-9]{1,18})");
+    /** Microseconds, of a time that PostgreSQL has too, and an id. */
+    private static final Pattern FORM = Pattern.compile("([0-9]{1,17})\\.([0-9]{1,18})");
 
     static Position behind(HistoryEvent event) {
         return new Position(event.at(), event.id());

@@ -1,11 +1,14 @@
 package org.clientregistrar.audit;
 
 import java.io.ByteArrayOutputStream;
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.clientregistrar.secret.HistoryMac;
 
 /**
@@ -17,7 +20,7 @@ import org.clientregistrar.secret.HistoryMac;
  * @param eventIds the events
  * @param digests SHA-256 of each, in that order
  * @param lastEventAt the time of the latest of them
- * @param previousMac the code of the seal before; null for the first one
+ * @param previousMac the MAC of the seal before; null for the first one
  * @param mac vouches for all of this, with a key that is not in the database
  */
 record Seal(
@@ -38,7 +41,7 @@ record Seal(
      * Seals events.
      *
      * @param number the one after that of the seal before
-     * @param previousMac the code of the seal before; null for the first one
+     * @param previousMac the MAC of the seal before; null for the first one
      * @param events one or more
      */
     static Seal over(
@@ -60,11 +63,23 @@ record Seal(
         return new Seal(
                 row.getLong("seal_number"),
                 HistoryEvent.instant(row, "sealed_at"),
-                List.of((Long[]) row.getArray("event_ids").getArray()),
+                ids(row.getArray("event_ids")),
                 row.getBytes("digests"),
                 HistoryEvent.instant(row, "last_event_at"),
                 row.getBytes("previous_mac"),
                 row.getBytes("mac"));
+    }
+
+    /**
+     * None where an element is null or an array itself, which this service never writes: a seal
+     * over nothing is not good, and the others can still be looked at.
+     */
+    private static List<Long> ids(Array column) throws SQLException {
+        var ids =
+                column.getArray() instanceof Long[] numbers
+                        ? Arrays.asList(numbers)
+                        : List.<Long>of();
+        return ids.stream().allMatch(Objects::nonNull) ? List.copyOf(ids) : List.of();
     }
 
     /** Whether it is as it was made by this service. */
@@ -81,6 +96,22 @@ record Seal(
                 event.digest(),
                 0,
                 DIGEST_BYTES);
+    }
+
+    /** Whether all events that it covers are among these, as they were, and name it. */
+    boolean coversAllOf(Map<Long, HistoryEvent> events) {
+        for (int place = 0; place < eventIds.size(); place++) {
+            var event = events.get(eventIds.get(place));
+            if (event == null || !isNamedBy(event) || !covers(place, event)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether an event says that this is its seal. */
+    boolean isNamedBy(HistoryEvent event) {
+        return event.seal().filter(seal -> seal == number).isPresent();
     }
 
     /** By which it is known outside the database. */

@@ -61,7 +61,8 @@ class Sealer {
      * Removes the oldest batch, if all of it is older than the time given.
      *
      * @return empty if there is none, or another replica is at it
-     * @throws AlteredHistoryException if the batch is not what was sealed: it stays, as evidence
+     * @throws AlteredHistoryException if the seal or one of its events is not what it was: the
+     *     batch stays, as evidence
      */
     @Transactional
     Optional<Seal> removeOlderThan(Duration age) {
@@ -77,7 +78,9 @@ class Sealer {
                             beginning
                                     .map(from -> from.isGood(key) && from.seal() == seal.number())
                                     .orElse(seal.number() == 1);
-                    if (!isFirst || !seal.isGood(key)) {
+                    if (!isFirst
+                            || !seal.isGood(key)
+                            || !seal.coversAllOf(tables.events(seal.eventIds()))) {
                         throw new AlteredHistoryException(seal.number());
                     }
                     tables.remove(seal, Beginning.after(seal, now(), key));

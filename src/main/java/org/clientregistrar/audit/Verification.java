@@ -178,7 +178,7 @@ public final class Verification {
      * Looks at seals in their order.
      *
      * @param from the number of the first one
-     * @param before the code of the one before, if that is known
+     * @param before the MAC of the one before, if that is known
      * @return the number to go on with
      */
     private long walk(long from, Optional<byte[]> before) throws SQLException {
@@ -239,7 +239,7 @@ public final class Verification {
                 find(Kind.EVENT_MISSING, seal.number(), id, "was sealed and is missing");
             } else if (!seal.covers(place, event)) {
                 find(Kind.EVENT_ALTERED, seal.number(), id, "is not what was sealed");
-            } else if (event.seal().filter(number -> number == seal.number()).isEmpty()) {
+            } else if (!seal.isNamedBy(event)) {
                 find(Kind.EVENT_ALTERED, seal.number(), id, "does not name its seal");
             }
         }

@@ -66,13 +66,7 @@ class DatabaseCheck {
         // Replicas that start together on an empty database see each other's key.
         database.createNativeQuery("lock table keyset_key in exclusive mode").executeUpdate();
         List<?> used = database.createNativeQuery("select key_id from keyset_key").getResultList();
-        if (!keyset.ids().containsAll(used)) {
-            throw new SettingException(
-                    "registrar.client-secret.keyset",
-                    "the keys of this setting, or of registrar.client-secret.keyset-file, are not"
-                            + " those that sealed the secrets in the database; an earlier key"
-                            + " belongs after the new one");
-        }
+        keyset.requireAll(used);
         database.createNativeQuery(
                         "insert into keyset_key (key_id) values (?1) on conflict do nothing")
                 .setParameter(1, keyset.ids().iterator().next())

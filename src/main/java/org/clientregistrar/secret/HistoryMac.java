@@ -14,7 +14,7 @@ public final class HistoryMac {
         this.keyset = keyset;
     }
 
-    /** The code of a message, with the id of the key that made it in its first bytes. */
+    /** The MAC of a message, with the id of the key that made it in its first bytes. */
     public byte[] of(byte[] message) {
         try {
             return keyset.historyMac().computeMac(message);
@@ -23,10 +23,10 @@ public final class HistoryMac {
         }
     }
 
-    /** Whether this keyset made the code, with any of its keys, of this very message. */
-    public boolean isGood(byte[] code, byte[] message) {
+    /** Whether this keyset made the MAC, with any of its keys, of this very message. */
+    public boolean isGood(byte[] mac, byte[] message) {
         try {
-            keyset.historyMac().verifyMac(code, message);
+            keyset.historyMac().verifyMac(mac, message);
             return true;
         } catch (GeneralSecurityException e) {
             return false;

@@ -19,9 +19,11 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.clientregistrar.config.SettingException;
 
 /**
  * The keys that seal and hash client secrets and vouch for the history, kept outside the database.
@@ -90,6 +92,23 @@ public final class Keyset {
     /** The ids of all keys, the one in use first. They tell nothing of the keys. */
     public Set<Integer> ids() {
         return ids;
+    }
+
+    /**
+     * Refuses to go on without keys that were used before: what they sealed could not be opened,
+     * and what they vouched for would look altered.
+     *
+     * @param used the ids of the keys that a database was used with
+     * @throws SettingException if one of them is not here
+     */
+    public void requireAll(Collection<?> used) {
+        if (!ids.containsAll(used)) {
+            throw new SettingException(
+                    "registrar.client-secret.keyset",
+                    "the keys of this setting, or of registrar.client-secret.keyset-file, are not"
+                            + " those that were used with the database; an earlier key belongs"
+                            + " after the new one");
+        }
     }
 
     Aead aead() {

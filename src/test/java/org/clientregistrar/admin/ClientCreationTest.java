@@ -92,26 +92,36 @@ class ClientCreationTest {
             "An import keeps id, secret and date as they are, be the secret short; it is marked, and a warning says how weak the secret is")
     void imports() {
         var id = "legacy-" + UUID.randomUUID();
-        create(
-                        """
+        var reply =
+                create(
+                                """
                         "client_id": "%s", "client_secret": "hunter2", "date_created": "2014-03-09","""
-                                        .formatted(id)
-                                + "\"issue_registration_access_token\": true")
-                .statusCode(201)
-                .body("client_id", equalTo(id))
-                .body("client_secret", equalTo("hunter2"))
-                .body("client_secret_expires_at", equalTo(0))
-                .body("imported", equalTo(true))
-                .body("created_at", equalTo("2014-03-09T00:00:00Z"))
-                .body("date_created", equalTo("2014-03-09"))
-                .body("client_id_issued_at", equalTo(1394323200))
-                .body("registration_access_token", startsWith("rat_"))
-                .body(
-                        "registration_client_uri",
-                        equalTo("https://registrar.example/register/" + id))
-                .body("warnings.member", contains("client_id", "client_secret", "client_secret"))
-                .body("warnings.detail", hasItem(startsWith("is shorter than 8 characters")));
+                                                .formatted(id)
+                                        + "\"issue_registration_access_token\": true")
+                        .statusCode(201)
+                        .body("client_id", equalTo(id))
+                        .body("client_secret", equalTo("hunter2"))
+                        .body("client_secret_expires_at", equalTo(0))
+                        .body("imported", equalTo(true))
+                        .body("created_at", equalTo("2014-03-09T00:00:00Z"))
+                        .body("date_created", equalTo("2014-03-09"))
+                        .body("client_id_issued_at", equalTo(1394323200))
+                        .body("registration_access_token", startsWith("rat_"))
+                        .body(
+                                "registration_client_uri",
+                                equalTo("https://registrar.example/register/" + id))
+                        .body(
+                                "warnings.member",
+                                contains("client_id", "client_secret", "client_secret"))
+                        .body(
+                                "warnings.detail",
+                                hasItem(startsWith("is shorter than 8 characters")))
+                        .extract();
         get(id).body("$", not(hasKey("client_secret")));
+        admin().get("/admin/clients/" + id + "/history")
+                .then()
+                .statusCode(200)
+                .body("events[0].warnings", equalTo(reply.jsonPath().getList("warnings")));
     }
 
     @Test

@@ -214,6 +214,33 @@ class HistoryTest {
                 .body("errors.size()", equalTo(1));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "-999999999999999999.1",
+                "-1.1",
+                "999999999999999999.1",
+                "1.9999999999999999999",
+                "1",
+                "1.-1",
+                "yesterday"
+            })
+    @DisplayName("A cursor that somebody made of what is no place in the history is refused")
+    void refusesMadeUpCursors(String position) {
+        events("?action=updated&cursor=" + Cursor.of(EVENTS + "?action=updated", position))
+                .statusCode(400)
+                .body("error", equalTo("invalid_request"))
+                .body("errors[0].member", equalTo("cursor"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0.0", "99999999999999999.999999999999999999"})
+    @DisplayName("A cursor that somebody made of the first or last place leads there")
+    void takesMadeUpCursors(String position) {
+        events("?action=updated&cursor=" + Cursor.of(EVENTS + "?action=updated", position))
+                .statusCode(200);
+    }
+
     @Test
     @DisplayName("The longest id fits, and one that is longer is refused")
     void boundsIds() {

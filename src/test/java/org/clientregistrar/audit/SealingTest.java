@@ -34,6 +34,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How the history is sealed, and what a verification finds. */
 @RegistrarTest
@@ -116,6 +117,10 @@ class SealingTest {
                 "insert into audit_event (event_id, at, action, target_type, target_id, actor_type, changes, seal_number) values (99, now(), 'registered', 'client', 'x', 'anyone', '{}', 4)|SEAL_MISSING|4|",
                 "update audit_seal set sealed_at = sealed_at + interval '1 microsecond' where seal_number = 2|SEAL_ALTERED|2|",
                 "update audit_seal set event_ids = event_ids[2:] where seal_number = 2|SEAL_ALTERED|2|",
+                "update audit_seal set event_ids = '{}' where seal_number = 2|SEAL_ALTERED|2|",
+                "update audit_seal set event_ids = array[null]::bigint[] where seal_number = 2|SEAL_ALTERED|2|",
+                "update audit_seal set event_ids = array_append(event_ids, null) where seal_number = 2|SEAL_ALTERED|2|",
+                "update audit_seal set event_ids = array[event_ids] where seal_number = 2|SEAL_ALTERED|2|",
                 "update audit_seal set digests = set_byte(digests, 0, 255 - get_byte(digests, 0)) where seal_number = 2|SEAL_ALTERED|2|",
                 "update audit_seal set digests = '' where seal_number = 2|SEAL_ALTERED|2|",
                 "update audit_seal set last_event_at = last_event_at - interval '1 year' where seal_number = 2|SEAL_ALTERED|2|",
@@ -262,6 +267,39 @@ class SealingTest {
         assertEquals(2, second.number());
         org.junit.jupiter.api.Assertions.assertArrayEquals(first.mac(), second.previousMac());
         assertTrue(verify(second.anchor()).isIntact());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"array[null]::bigint[]", "array[event_ids]", "'{}'"})
+    @DisplayName("Sealing goes on after a seal that somebody made unreadable")
+    void sealsAfterUnreadable(String eventIds) throws SQLException {
+        threeSeals();
+        execute("update audit_seal set event_ids = " + eventIds + " where seal_number = 3");
+        assertEquals(4, sealer.seal().orElseThrow().number());
+        var finding = only(verify());
+        assertEquals(Kind.SEAL_ALTERED, finding.kind());
+        assertEquals(Optional.of(3L), finding.seal());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "update audit_event set changes = '{}' where event_id = 5",
+                "update audit_event set seal_number = null where event_id = 5",
+                "delete from audit_event where event_id = 5"
+            })
+    @DisplayName(
+            "Retention leaves a batch of which an event was altered or is missing: as evidence")
+    void keepsAlteredEvents(String sql) throws SQLException {
+        events(10, "2 days");
+        sealer.seal();
+        execute(sql);
+        var before = ids();
+        var finding = only(verify());
+        assertThrows(
+                AlteredHistoryException.class, () -> sealer.removeOlderThan(Duration.ofDays(1)));
+        assertEquals(before, ids());
+        assertEquals(finding, only(verify()));
     }
 
     @ParameterizedTest

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -86,10 +87,12 @@ final class Browser implements AutoCloseable {
         element.click();
     }
 
+    /**
+     * Writes over what is in a field. A field that is cleared first may be filled in again by its
+     * page.
+     */
     void type(By place, String text) {
-        var field = see(place);
-        field.clear();
-        field.sendKeys(text);
+        see(place).sendKeys(Keys.chord(Keys.CONTROL, "a"), text);
     }
 
     /** Keeps a picture of the page under target/screenshots. */
