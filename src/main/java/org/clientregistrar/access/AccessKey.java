@@ -92,6 +92,15 @@ class AccessKey extends PanacheEntityBase {
                 Map.of("service", Actor.SERVICE.getName(), "time", time));
     }
 
+    /**
+     * What its holder may do. A key that the settings or the first start brought has all scopes of
+     * the release that runs, whichever there were when it was taken in: nobody could hand out those
+     * of a later release otherwise.
+     */
+    List<String> scopes() {
+        return createdBy.equals(Actor.SERVICE.getName()) ? Scope.names() : scopes;
+    }
+
     /** The row as operators see it. */
     AccessKeyRecord toRecord(Instant now) {
         var state =
@@ -103,7 +112,7 @@ class AccessKey extends PanacheEntityBase {
         return new AccessKeyRecord(
                 keyId,
                 name,
-                scopes,
+                scopes(),
                 createdAt,
                 createdBy,
                 Optional.ofNullable(expiresAt),

@@ -76,7 +76,7 @@ public class AccessKeys {
      * Hands out a new key.
      *
      * @param by who hands it out
-     * @param name what it is for, see {@link Actor#isName}
+     * @param name what it is for, see {@link org.clientregistrar.audit.ShortText}
      * @param scopes what its holder may do
      * @param expiresAt until when it is good; empty for ever
      * @throws OAuthException 403 for a scope that the operator does not have, 409 if there are too
@@ -125,12 +125,14 @@ public class AccessKeys {
         found.filter(key -> key.revokedAt == null)
                 .ifPresent(
                         key -> {
-                            key.revokedAt = now();
+                            var now = now();
+                            var before = key.toRecord(now).state();
+                            key.revokedAt = now;
                             history.record(
                                     by,
                                     Action.REVOKED,
                                     Target.accessKey(keyId),
-                                    Changes.between(members(key), NOTHING));
+                                    Changes.ofState(before, key.toRecord(now).state()));
                         });
         return found.isPresent();
     }

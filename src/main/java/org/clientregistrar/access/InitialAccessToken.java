@@ -3,6 +3,7 @@ package org.clientregistrar.access;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
+import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -69,17 +70,14 @@ class InitialAccessToken extends PanacheEntityBase {
                 == 1;
     }
 
-    /**
-     * Ends a token, whatever is left of it.
-     *
-     * @return false if it has been revoked before, or there is no such token
-     */
-    static boolean revoke(String tokenId, Instant now) {
-        return InitialAccessToken.update(
-                        "tokenHash = null, revokedAt = ?1 where tokenId = ?2 and revokedAt is null",
-                        now,
-                        tokenId)
-                == 1;
+    /** Whether a token is still good. */
+    static boolean isLive(String tokenId, Instant now) {
+        return InitialAccessToken.count(IS_LIVE + " and tokenId = ?2", now, tokenId) == 1;
+    }
+
+    /** Nobody else changes the row until the transaction ends. */
+    static Optional<InitialAccessToken> lock(String tokenId) {
+        return findByIdOptional(tokenId, LockModeType.PESSIMISTIC_WRITE);
     }
 
     /** The newest tokens, or those that come after one of them. */

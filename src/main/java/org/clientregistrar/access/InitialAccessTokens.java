@@ -121,17 +121,21 @@ public class InitialAccessTokens {
      */
     @Transactional
     public boolean revoke(String tokenId, Actor actor) {
-        var now = now();
-        if (!InitialAccessToken.revoke(tokenId, now)) {
-            return InitialAccessToken.count("tokenId", tokenId) == 1;
-        }
-        var change = JsonNodeFactory.instance.objectNode().put("revoked_at", now.toString());
-        history.record(
-                actor,
-                Action.REVOKED,
-                Target.initialAccessToken(tokenId),
-                Changes.between(JsonNodeFactory.instance.objectNode(), change));
-        return true;
+        var found = InitialAccessToken.lock(tokenId);
+        found.filter(row -> row.revokedAt == null)
+                .ifPresent(
+                        row -> {
+                            var now = now();
+                            var before = row.toRecord(now).state();
+                            row.tokenHash = null;
+                            row.revokedAt = now;
+                            history.record(
+                                    actor,
+                                    Action.REVOKED,
+                                    Target.initialAccessToken(tokenId),
+                                    Changes.ofState(before, row.toRecord(now).state()));
+                        });
+        return found.isPresent();
     }
 
     /**
@@ -148,7 +152,7 @@ public class InitialAccessTokens {
         return new Admission.ByToken(
                 row.bounds,
                 new Actor(Actor.Type.INITIAL_ACCESS_TOKEN, row.tokenId, row.label),
-                row.maxUses == null ? () -> {} : () -> spend(row.tokenId));
+                row.maxUses == null ? () -> demandLive(row.tokenId) : () -> spend(row.tokenId));
     }
 
     /**
@@ -158,6 +162,16 @@ public class InitialAccessTokens {
     private void spend(String tokenId) {
         InitialAccessToken.flush();
         if (!InitialAccessToken.spendUse(tokenId, now())) {
+            throw refused();
+        }
+    }
+
+    /**
+     * A token without a limit may have ended since it let the registration in, too. It is not
+     * locked: those that are registered with it do not wait for each other.
+     */
+    private void demandLive(String tokenId) {
+        if (!InitialAccessToken.isLive(tokenId, now())) {
             throw refused();
         }
     }

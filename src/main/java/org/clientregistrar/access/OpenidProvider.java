@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.clientregistrar.audit.Actor;
+import org.clientregistrar.audit.ShortText;
 import org.clientregistrar.config.HttpsSetting;
 import org.clientregistrar.config.RegistrarConfig;
 import org.clientregistrar.config.SettingException;
@@ -115,6 +116,6 @@ class OpenidProvider {
         return Optional.ofNullable(claims.get(claim))
                 .filter(String.class::isInstance)
                 .map(String.class::cast)
-                .filter(Actor::isName);
+                .filter(ShortText::isShortText);
     }
 }

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.runtime.QuarkusSecurityIdentity;
+import java.util.Collection;
 import java.util.Set;
 import org.clientregistrar.audit.Actor;
 
@@ -17,10 +18,7 @@ public record Operator(Actor actor, Set<Scope> scopes) {
 
     static Operator withKey(AccessKey key) {
         return new Operator(
-                new Actor(Actor.Type.ACCESS_KEY, key.keyId, key.name),
-                key.scopes.stream()
-                        .flatMap(name -> Scope.of(name).stream())
-                        .collect(toUnmodifiableSet()));
+                new Actor(Actor.Type.ACCESS_KEY, key.keyId, key.name), known(key.scopes()));
     }
 
     /** As the framework knows it: the scopes are its roles. */
@@ -33,10 +31,11 @@ public record Operator(Actor actor, Set<Scope> scopes) {
 
     /** Whoever was let in with the request. */
     public static Operator of(SecurityIdentity identity) {
-        return new Operator(
-                (Actor) identity.getPrincipal(),
-                identity.getRoles().stream()
-                        .flatMap(name -> Scope.of(name).stream())
-                        .collect(toUnmodifiableSet()));
+        return new Operator((Actor) identity.getPrincipal(), known(identity.getRoles()));
+    }
+
+    /** The scopes among some names; a later release may have known others. */
+    private static Set<Scope> known(Collection<String> names) {
+        return names.stream().flatMap(name -> Scope.of(name).stream()).collect(toUnmodifiableSet());
     }
 }

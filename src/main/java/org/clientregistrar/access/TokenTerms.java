@@ -8,8 +8,8 @@ import java.util.Optional;
 /**
  * What an initial access token is good for, as an operator says it.
  *
- * @param label a name for people, 1 to 255 characters
- * @param owner who answers for what is registered with it, 1 to 255 characters
+ * @param label a name for people, see {@link org.clientregistrar.audit.ShortText}
+ * @param owner who answers for what is registered with it, see there
  * @param expiresAt when it ends; empty for never
  * @param maxUses how many clients can be registered with it, 1 or more; empty for any number
  * @param bounds what may be registered with it

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.StreamSupport;
 import org.clientregistrar.access.Scope;
-import org.clientregistrar.audit.Actor;
+import org.clientregistrar.audit.ShortText;
 import org.clientregistrar.error.Faults;
 
 /**
@@ -54,12 +54,8 @@ record AccessKeyRequest(String name, Set<Scope> scopes, Optional<Instant> expire
 
     private static String name(JsonNode json, Faults faults) {
         var name = json.textValue();
-        if (name == null || name.isBlank() || !Actor.isName(name)) {
-            faults.add(
-                    INVALID_REQUEST,
-                    NAME,
-                    null,
-                    "must be a string of 1 to 255 printable characters");
+        if (name == null || !ShortText.isShortText(name)) {
+            faults.add(INVALID_REQUEST, NAME, null, ShortText.DEMAND);
         }
         return name;
     }

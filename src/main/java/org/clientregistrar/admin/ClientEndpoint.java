@@ -60,7 +60,8 @@ public class ClientEndpoint {
     @GET
     @RolesAllowed(Scope.READ_CLIENTS)
     public Response read() {
-        var client = clients.find(clientId, caller()).orElseThrow(caller()::unknownClient);
+        var caller = caller();
+        var client = clients.find(clientId, caller).orElseThrow(caller::unknownClient);
         if (Preconditions.of(headers).isKnown(client)) {
             return Response.notModified()
                     .header(CACHE_CONTROL, "no-store")
@@ -104,7 +105,7 @@ public class ClientEndpoint {
     @Path("/restore")
     @RolesAllowed(Scope.WRITE_CLIENTS)
     public Response restore() {
-        return reply(OK, clients.restore(clientId, caller()));
+        return reply(OK, clients.restore(clientId, caller(), ifMatch()));
     }
 
     @POST
@@ -143,7 +144,7 @@ public class ClientEndpoint {
     }
 
     private Caller.ByOperator caller() {
-        return new Caller.ByOperator(operator().actor());
+        return ClientProvisioning.caller(operator());
     }
 
     private IfMatch ifMatch() {

@@ -6,6 +6,10 @@ import static org.clientregistrar.client.AdminMembers.NOTE;
 import static org.clientregistrar.client.AdminMembers.OWNER;
 import static org.clientregistrar.client.AdminMembers.REQUIRE_CONSENT;
 import static org.clientregistrar.client.AdminMembers.REUSE_CONSENT;
+import static org.clientregistrar.client.ClientState.ACTIVE;
+import static org.clientregistrar.client.ClientState.DISABLED;
+import static org.clientregistrar.error.OAuthException.Code.INVALID_REQUEST;
+import static org.clientregistrar.metadata.ClientParameters.TOKEN_ENDPOINT_AUTH_METHOD;
 import static org.clientregistrar.metadata.IssuedParameters.CLIENT_ID;
 import static org.clientregistrar.metadata.IssuedParameters.CLIENT_ID_ISSUED_AT;
 import static org.clientregistrar.metadata.IssuedParameters.CLIENT_SECRET;
@@ -22,12 +26,15 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import org.clientregistrar.audit.ShortText;
 import org.clientregistrar.client.AdminMembers;
 import org.clientregistrar.client.ClientRecord;
 import org.clientregistrar.client.Provision;
 import org.clientregistrar.error.Faults;
 import org.clientregistrar.metadata.ClientMetadata;
+import org.clientregistrar.metadata.MetadataValues;
 import org.clientregistrar.secret.Secret;
 
 /**
@@ -56,18 +63,17 @@ record ClientForm(
     /**
      * RFC 6749 appendix A.1, but for what a path cannot have as a segment (RFC 3986 section 3.3).
      */
-    private static final Pattern IDENTIFIER = Pattern.compile("(?!\\.{1,2}$)[ -~]{1,255}");
+    private static final Predicate<String> IDENTIFIER = form("(?!\\.{1,2}$)[ -~]{1,255}");
 
     private static final String IDENTIFIER_DEMAND =
             "must be 1 to 255 characters of printable ASCII, and neither . nor ..";
 
     /** RFC 6749 appendix A.2. */
-    private static final Pattern SECRET = Pattern.compile("[ -~]{1,1024}");
+    private static final Predicate<String> SECRET = form("[ -~]{1,1024}");
 
-    private static final Pattern LINE = Pattern.compile("\\P{Cc}{1,255}");
-    private static final Pattern LINES = Pattern.compile("[\\P{Cc}\\t\\n\\r]{1,4000}");
-    private static final Pattern STATES = Pattern.compile("active|disabled");
-    private static final Pattern ANY = Pattern.compile("(?s).*");
+    private static final Predicate<String> LINES = form("[\\P{Cc}\\t\\n\\r]{1,4000}");
+    private static final Predicate<String> STATES = form(ACTIVE + "|" + DISABLED);
+    private static final Predicate<String> ANY = text -> true;
 
     /** What this service sets; a request may repeat it. */
     private static final List<String> ISSUED =
@@ -82,6 +88,10 @@ record ClientForm(
                     ClientView.DELETED_AT,
                     ClientView.RESTORABLE_UNTIL);
 
+    private static Predicate<String> form(String pattern) {
+        return Pattern.compile(pattern).asMatchPredicate();
+    }
+
     /** A client to be, with an identifier that is brought along or a new one. */
     static ClientForm ofNew(ObjectNode request, Faults faults) {
         var reader = new MemberReader(request, faults);
@@ -93,7 +103,7 @@ record ClientForm(
     /** A client to be, with an identifier that the path brings along. */
     static ClientForm ofNew(ObjectNode request, String clientId, Faults faults) {
         var reader = new MemberReader(request, faults);
-        if (!IDENTIFIER.matcher(clientId).matches()) {
+        if (!IDENTIFIER.test(clientId)) {
             reader.fault(CLIENT_ID.name(), IDENTIFIER_DEMAND);
         }
         checkIdentifier(reader, clientId);
@@ -147,18 +157,18 @@ record ClientForm(
                 new AdminMembers(
                         reader.takeFlag(REQUIRE_CONSENT, AdminMembers.DEFAULTS.requireConsent()),
                         reader.takeFlag(REUSE_CONSENT, AdminMembers.DEFAULTS.reuseConsent()),
-                        reader.takeText(
-                                OWNER,
-                                LINE,
-                                "must be a string of 1 to 255 characters without control characters"),
+                        reader.takeText(OWNER, ShortText::isShortText, ShortText.DEMAND),
                         reader.takeText(
                                 NOTE,
                                 LINES,
                                 "must be a string of 1 to 4000 characters without control characters but for line breaks"),
                         reader.takeFlag(LOCKED, now.locked()));
         var enabled =
-                reader.takeText(ClientView.STATE, STATES, "must be active or disabled")
-                        .map("active"::equals)
+                reader.takeText(
+                                ClientView.STATE,
+                                STATES,
+                                "must be %s or %s".formatted(ACTIVE, DISABLED))
+                        .map(ACTIVE.toString()::equals)
                         .orElse(isEnabled);
         var secret =
                 reader.takeText(
@@ -168,6 +178,25 @@ record ClientForm(
                         .map(Secret::of);
         return new ClientForm(
                 clientId, issuedAt, withToken, members, enabled, secret, reader.rest());
+    }
+
+    /** Notes what in the form does not go with the metadata that was made of it. */
+    void checkWith(MetadataValues checked, Faults faults) {
+        if (checked.isPublic() && !members.requireConsent()) {
+            faults.add(
+                    INVALID_REQUEST,
+                    REQUIRE_CONSENT,
+                    null,
+                    "must be true for a public client: anybody could pass for it, and users would not notice");
+        }
+        var isMethodKnown = checked.get(TOKEN_ENDPOINT_AUTH_METHOD).isPresent();
+        if (secret.isPresent() && isMethodKnown && !checked.needsSecret()) {
+            faults.add(
+                    INVALID_REQUEST,
+                    CLIENT_SECRET.name(),
+                    null,
+                    "must be left out, since the client needs no secret with this token_endpoint_auth_method");
+        }
     }
 
     /** What the client shall be, with the metadata that was made of the other members. */

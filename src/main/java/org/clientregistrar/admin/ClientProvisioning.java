@@ -20,6 +20,7 @@ import org.clientregistrar.access.Scope;
 import org.clientregistrar.client.Caller;
 import org.clientregistrar.client.ClientRecord;
 import org.clientregistrar.client.ClientRegistry;
+import org.clientregistrar.client.ClientState;
 import org.clientregistrar.client.NewClient;
 import org.clientregistrar.client.RegisteredClient;
 import org.clientregistrar.error.Fault;
@@ -36,7 +37,8 @@ import org.clientregistrar.policy.RegistrationPolicy;
 @Singleton
 class ClientProvisioning {
 
-    private static final int ATTEMPTS = 25;
+    /** Each may fetch documents. */
+    private static final int ATTEMPTS = 5;
 
     /** So that a reply does not become long by what a caller invents. */
     private static final int MOST_IGNORED = 100;
@@ -64,15 +66,6 @@ class ClientProvisioning {
      */
     record Outcome(RegisteredClient client, boolean created, List<Fault> warnings) {}
 
-    /** The version that a change was worked out on is gone. */
-    private static final class ChangedMeanwhile extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        ChangedMeanwhile() {
-            super(null, null, false, false);
-        }
-    }
-
     /**
      * Creates a client, with an identifier that the request brings along or a new one.
      *
@@ -94,7 +87,7 @@ class ClientProvisioning {
         return untilUnchanged(
                 () -> {
                     var found = clients.find(clientId, caller(operator));
-                    found.ifPresent(ClientRecord::refuseIfDeleted);
+                    found.map(ClientRecord::state).ifPresent(ClientState::refuseIfDeleted);
                     preconditions.check(found);
                     return found.isPresent()
                             ? replace(found.get(), request, operator)
@@ -130,7 +123,7 @@ class ClientProvisioning {
         return untilUnchanged(
                 () -> {
                     var now = clients.find(clientId, caller).orElseThrow(caller::unknownClient);
-                    now.refuseIfDeleted();
+                    now.state().refuseIfDeleted();
                     preconditions.check(Optional.of(now));
                     return patch(now, patch, operator);
                 });
@@ -154,7 +147,13 @@ class ClientProvisioning {
         var form = read.apply(faults);
         checkScope(form, operator);
         var ignored = takeOutUnknown(form.metadata(), NOTHING);
-        var metadata = policy.apply(form.metadata(), admission, Optional.empty(), faults);
+        var metadata =
+                policy.apply(
+                        form.metadata(),
+                        admission,
+                        Optional.empty(),
+                        faults,
+                        draft -> form.checkWith(draft, faults));
         form.clientId().ifPresent(id -> ImportWarnings.ofIdentifier(faults));
         form.secret().ifPresent(secret -> ImportWarnings.ofSecret(secret, metadata, faults));
         var wanted =
@@ -174,27 +173,15 @@ class ClientProvisioning {
         var form = ClientForm.of(read.apply(faults), now, faults);
         checkScope(form, operator);
         var ignored = takeOutUnknown(form.metadata(), now.metadata().members());
-        var metadata = metadata(form.metadata(), now.metadata(), operator, faults);
+        var metadata = metadata(form, now.metadata(), operator, faults);
         form.secret().ifPresent(secret -> ImportWarnings.ofSecret(secret, metadata, faults));
-        try {
-            var client =
-                    clients.replace(
-                            now.clientId(),
-                            caller(operator),
-                            version -> isStill(now, version),
-                            form.provision(metadata),
-                            faults.warnings());
-            return Optional.of(new Outcome(client, false, all(faults, ignored)));
-        } catch (ChangedMeanwhile e) {
-            return Optional.empty();
-        }
-    }
-
-    private static boolean isStill(ClientRecord now, long version) {
-        if (now.version() != version) {
-            throw new ChangedMeanwhile();
-        }
-        return true;
+        return clients.replace(
+                        now.clientId(),
+                        caller(operator),
+                        now.version(),
+                        form.provision(metadata),
+                        faults.warnings())
+                .map(client -> new Outcome(client, false, all(faults, ignored)));
     }
 
     /**
@@ -202,20 +189,27 @@ class ClientProvisioning {
      * where its metadata could no longer be registered.
      */
     private ClientMetadata metadata(
-            ObjectNode request, ClientMetadata now, Operator operator, Faults faults) {
-        if (request.equals(now.members())) {
+            ClientForm form, ClientMetadata now, Operator operator, Faults faults) {
+        if (form.metadata().equals(now.members())) {
+            form.checkWith(now, faults);
             faults.throwIfAny();
             return now;
         }
         var admission = new Admission.ByOperator(operator.actor());
-        return policy.apply(request, admission, Optional.of(now), faults);
+        return policy.apply(
+                form.metadata(),
+                admission,
+                Optional.of(now),
+                faults,
+                draft -> form.checkWith(draft, faults));
     }
 
     private static ObjectNode translated(ObjectNode request, Faults faults) {
         return Synonym.translate(request, NOTHING, faults);
     }
 
-    private static Caller.ByOperator caller(Operator operator) {
+    /** An operator as one who changes clients. */
+    static Caller.ByOperator caller(Operator operator) {
         return new Caller.ByOperator(operator.actor());
     }
 

@@ -5,7 +5,6 @@ import static org.clientregistrar.error.OAuthException.invalidMember;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.Arrays;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -15,8 +14,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.clientregistrar.client.ClientFilter;
 import org.clientregistrar.client.ClientFilter.Term;
+import org.clientregistrar.client.ClientOrigin;
 import org.clientregistrar.client.ClientPosition;
 import org.clientregistrar.client.ClientSort;
+import org.clientregistrar.client.ClientState;
 
 /** Which clients a request asks for, by its query parameters. */
 final class ClientQuery {
@@ -69,8 +70,7 @@ final class ClientQuery {
                         parameters.time("updated_before"));
         this.sort =
                 parameters
-                        .word("sort", ClientSort.all().stream().map(ClientSort::toString).toList())
-                        .flatMap(ClientSort::of)
+                        .word("sort", ClientSort.all().toArray(ClientSort[]::new))
                         .orElse(ClientSort.DEFAULT);
         this.paging = new Paging(uri.getRequestUri().getRawPath(), parameters);
         this.after = paging.after(text -> ClientPosition.parse(text, sort));
@@ -112,16 +112,16 @@ final class ClientQuery {
 
     private Optional<String> term(Term term) {
         return switch (term) {
-            case STATE -> word(term, "active", "disabled", "deleted");
-            case ORIGIN -> word(term, "open", "token", "admin");
-            case CLIENT_TYPE -> word(term, "confidential", "public");
+            case STATE -> word(term, ClientState.values());
+            case ORIGIN -> word(term, ClientOrigin.values());
+            case CLIENT_TYPE -> word(term, new String[] {"confidential", "public"});
             case OWNER, SOFTWARE_ID, GRANT_TYPE -> text(term);
             case REDIRECT_HOST -> text(term).map(ClientQuery::host);
         };
     }
 
-    private Optional<String> word(Term term, String... words) {
-        return parameters.word(term.toString(), List.of(words));
+    private Optional<String> word(Term term, Object[] values) {
+        return parameters.word(term.toString(), values).map(Object::toString);
     }
 
     private Optional<String> text(Term term) {

@@ -16,7 +16,6 @@ import java.util.List;
 import org.clientregistrar.client.ClientRecord;
 import org.clientregistrar.client.IfMatch;
 import org.clientregistrar.client.RegisteredClient;
-import org.clientregistrar.client.RestoreWindow;
 import org.clientregistrar.config.PercentEncoding;
 import org.clientregistrar.config.PublicUrl;
 import org.clientregistrar.error.Fault;
@@ -26,22 +25,22 @@ import org.clientregistrar.error.Fault;
 class ClientReply {
 
     private final PublicUrl publicUrl;
-    private final RestoreWindow restoreWindow;
+    private final ClientView view;
 
-    ClientReply(PublicUrl publicUrl, RestoreWindow restoreWindow) {
+    ClientReply(PublicUrl publicUrl, ClientView view) {
         this.publicUrl = publicUrl;
-        this.restoreWindow = restoreWindow;
+        this.view = view;
     }
 
     /** Without any credential. */
     Response.ResponseBuilder of(Response.Status status, ClientRecord client) {
-        return of(status, client, members(client));
+        return of(status, client, view.members(client));
     }
 
     /** With the credentials that the request made or brought along, and with warnings if any. */
     Response.ResponseBuilder of(
             Response.Status status, RegisteredClient client, List<Fault> warnings) {
-        var members = members(client.client());
+        var members = view.members(client.client());
         client.secret()
                 .ifPresent(
                         secret -> {
@@ -71,14 +70,6 @@ class ClientReply {
 
     private static String segment(ClientRecord client) {
         return PercentEncoding.encode(client.clientId());
-    }
-
-    private ObjectNode members(ClientRecord client) {
-        var members = ClientView.members(client);
-        restoreWindow
-                .endOf(client)
-                .ifPresent(end -> members.put(ClientView.RESTORABLE_UNTIL, end.toString()));
-        return members;
     }
 
     private static Response.ResponseBuilder of(

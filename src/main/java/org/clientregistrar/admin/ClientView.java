@@ -5,11 +5,14 @@ import static org.clientregistrar.metadata.IssuedParameters.CLIENT_ID_ISSUED_AT;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.inject.Singleton;
 import java.time.ZoneOffset;
 import org.clientregistrar.client.ClientRecord;
+import org.clientregistrar.client.RestoreWindow;
 
 /** A client as operators read it: its metadata, and beside it what only they may say of it. */
-final class ClientView {
+@Singleton
+class ClientView {
 
     // The names of the members that are neither metadata nor the operators' to fill in freely.
     static final String STATE = "state";
@@ -21,24 +24,32 @@ final class ClientView {
     static final String RESTORABLE_UNTIL = "restorable_until";
     static final String DATE_CREATED = "date_created";
 
-    private ClientView() {}
+    private final RestoreWindow restoreWindow;
+
+    ClientView(RestoreWindow restoreWindow) {
+        this.restoreWindow = restoreWindow;
+    }
 
     /** All members, those in the words of django-oidc-provider behind the others. */
-    static ObjectNode members(ClientRecord client) {
+    ObjectNode members(ClientRecord client) {
         var members = standardMembers(client);
+        restoreWindow.endOf(client).ifPresent(end -> members.put(RESTORABLE_UNTIL, end.toString()));
         Synonym.addTo(members);
         members.put(
                 DATE_CREATED, client.issuedAt().atOffset(ZoneOffset.UTC).toLocalDate().toString());
         return members;
     }
 
-    /** The members without those that say the same in other words. */
+    /**
+     * The members without those that say the same in other words, and without the end of the
+     * restore window.
+     */
     static ObjectNode standardMembers(ClientRecord client) {
         var members = JsonNodeFactory.instance.objectNode();
         members.put(CLIENT_ID.name(), client.clientId());
         members.put(CLIENT_ID_ISSUED_AT.name(), client.issuedAt().getEpochSecond());
-        members.put(STATE, client.state());
-        members.put(ORIGIN, client.origin());
+        members.put(STATE, client.state().toString());
+        members.put(ORIGIN, client.origin().toString());
         members.setAll(client.members().toJson());
         members.put(IMPORTED, client.imported());
         members.put(CREATED_AT, client.issuedAt().toString());

@@ -29,6 +29,7 @@ public class ClientsEndpoint {
     private final ClientProvisioning provisioning;
     private final ClientSearch clients;
     private final ClientReply reply;
+    private final ClientView view;
     private final SecurityIdentity identity;
     private final JsonBody body;
 
@@ -36,11 +37,13 @@ public class ClientsEndpoint {
             ClientProvisioning provisioning,
             ClientSearch clients,
             ClientReply reply,
+            ClientView view,
             SecurityIdentity identity,
             JsonBody body) {
         this.provisioning = provisioning;
         this.clients = clients;
         this.reply = reply;
+        this.view = view;
         this.identity = identity;
         this.body = body;
     }
@@ -72,10 +75,10 @@ public class ClientsEndpoint {
                 .build();
     }
 
-    private static ObjectNode members(ClientSearch.Page page, Optional<String> nextCursor) {
+    private ObjectNode members(ClientSearch.Page page, Optional<String> nextCursor) {
         var members = JsonNodeFactory.instance.objectNode();
         var found = members.putArray("clients");
-        page.clients().forEach(client -> found.add(ClientView.members(client)));
+        page.clients().forEach(client -> found.add(view.members(client)));
         nextCursor.ifPresent(cursor -> members.put("next_cursor", cursor));
         page.total().ifPresent(total -> members.put("total", total));
         return members;

@@ -3,8 +3,6 @@ package org.clientregistrar.admin;
 import static org.clientregistrar.error.OAuthException.invalidMember;
 
 import jakarta.ws.rs.core.UriInfo;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -57,7 +55,7 @@ final class HistoryQuery {
 
     HistoryFilter filter() {
         var client = id(CLIENT_ID);
-        var type = word(TARGET_TYPE, Target.Type.values());
+        var type = parameters.word(TARGET_TYPE, Target.Type.values());
         var target = id(TARGET_ID);
         if (client.isPresent() && (type.isPresent() || target.isPresent())) {
             throw invalidMember(CLIENT_ID, null, "must not be there with target_type or target_id");
@@ -73,25 +71,15 @@ final class HistoryQuery {
         return new HistoryFilter(
                 type,
                 id,
-                word("actor_type", Actor.Type.values()),
+                parameters.word("actor_type", Actor.Type.values()),
                 id("actor_id"),
-                word("action", Action.values()),
+                parameters.word("action", Action.values()),
                 parameters.time("after"),
                 parameters.time("before"));
     }
 
     Paging paging() {
         return paging;
-    }
-
-    private <T> Optional<T> word(String name, T[] known) {
-        return parameters
-                .word(name, Arrays.stream(known).map(Object::toString).toList())
-                .flatMap(
-                        word ->
-                                List.of(known).stream()
-                                        .filter(one -> one.toString().equals(word))
-                                        .findFirst());
     }
 
     private Optional<String> id(String name) {

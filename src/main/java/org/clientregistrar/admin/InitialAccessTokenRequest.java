@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.clientregistrar.access.TokenTerms;
+import org.clientregistrar.audit.ShortText;
 import org.clientregistrar.error.Faults;
 import org.clientregistrar.policy.RegistrationPolicy;
 
@@ -22,8 +23,6 @@ final class InitialAccessTokenRequest {
     private static final String BOUNDS = "bounds";
     private static final Set<String> MEMBERS =
             Set.of(LABEL, OWNER, Expiry.AT, Expiry.IN, MAX_USES, BOUNDS);
-
-    private static final int LONGEST_TEXT = 255;
 
     private final ObjectNode body;
     private final Faults faults = new Faults();
@@ -70,18 +69,8 @@ final class InitialAccessTokenRequest {
 
     private Optional<String> text(String name) {
         var text = value(name).map(json -> json.isTextual() ? json.textValue() : "");
-        text.filter(
-                        value ->
-                                value.isBlank()
-                                        || value.codePointCount(0, value.length()) > LONGEST_TEXT
-                                        || value.chars().anyMatch(Character::isISOControl))
-                .ifPresent(
-                        value ->
-                                fault(
-                                        name,
-                                        "must be a string of 1 to "
-                                                + LONGEST_TEXT
-                                                + " characters, on one line"));
+        text.filter(value -> !ShortText.isShortText(value))
+                .ifPresent(value -> fault(name, ShortText.DEMAND));
         return text;
     }
 

@@ -5,7 +5,7 @@ import static org.clientregistrar.error.OAuthException.Code.INVALID_REQUEST;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.function.Predicate;
 import org.clientregistrar.error.Faults;
 import org.clientregistrar.metadata.Parameter;
 
@@ -48,12 +48,9 @@ final class MemberReader {
      * @param form all that it may be
      * @param demand the same in words
      */
-    Optional<String> takeText(String member, Pattern form, String demand) {
+    Optional<String> takeText(String member, Predicate<String> form, String demand) {
         var value = take(member);
-        var text =
-                value.filter(JsonNode::isTextual)
-                        .map(JsonNode::textValue)
-                        .filter(form.asMatchPredicate());
+        var text = value.filter(JsonNode::isTextual).map(JsonNode::textValue).filter(form);
         if (value.isPresent() && text.isEmpty()) {
             fault(member, demand);
         }

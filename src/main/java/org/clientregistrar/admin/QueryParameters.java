@@ -5,6 +5,7 @@ import static org.clientregistrar.error.OAuthException.invalidMember;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.clientregistrar.config.PercentEncoding;
+import org.clientregistrar.error.OAuthException;
 
 /**
  * The query of a request, read strictly: each parameter is known, there once, and has a value, so
@@ -88,13 +90,20 @@ final class QueryParameters {
         return text;
     }
 
-    /** One of these words. */
-    Optional<String> word(String name, List<String> words) {
-        var word = Optional.ofNullable(values.get(name));
-        if (word.isPresent() && !words.contains(word.get())) {
-            throw invalidMember(name, null, "must be one of " + String.join(", ", words));
-        }
-        return word;
+    /** One of these values, by its name on the wire, which is what its toString gives. */
+    <T> Optional<T> word(String name, T[] values) {
+        return Optional.ofNullable(this.values.get(name))
+                .map(
+                        word ->
+                                Arrays.stream(values)
+                                        .filter(value -> value.toString().equals(word))
+                                        .findFirst()
+                                        .orElseThrow(() -> notOneOf(name, values)));
+    }
+
+    private static OAuthException notOneOf(String name, Object[] values) {
+        var words = Arrays.stream(values).map(Object::toString).collect(Collectors.joining(", "));
+        return invalidMember(name, null, "must be one of " + words);
     }
 
     /**
@@ -131,7 +140,7 @@ final class QueryParameters {
 
     /** Whether it is "true"; "false" is the same as nothing. */
     boolean flag(String name) {
-        return word(name, List.of("true", "false")).filter("true"::equals).isPresent();
+        return word(name, new Boolean[] {true, false}).orElse(false);
     }
 
     /** The query without some of its parameters, in the order of their names, for a link. */

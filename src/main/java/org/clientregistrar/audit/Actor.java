@@ -2,7 +2,6 @@ package org.clientregistrar.audit;
 
 import java.security.Principal;
 import java.util.Locale;
-import java.util.regex.Pattern;
 
 /**
  * Who makes a change.
@@ -36,19 +35,11 @@ public record Actor(Type type, String id, String label) implements Principal {
         }
     }
 
-    /** Also what PostgreSQL can store: no U+0000, no half of a surrogate pair. */
-    private static final Pattern NAME = Pattern.compile("\\P{C}{1,255}");
-
     /** An open registration. */
     public static final Actor ANYONE = new Actor(Type.ANYONE, null, null);
 
     /** What this service does by itself. */
     public static final Actor SERVICE = new Actor(Type.SERVICE, null, null);
-
-    /** Whether a text can be an id or a label: 1 to 255 characters, all of them printable. */
-    public static boolean isName(String text) {
-        return NAME.matcher(text).matches();
-    }
 
     /** A client that manages itself. */
     public static Actor client(String clientId) {

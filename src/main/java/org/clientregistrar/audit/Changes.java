@@ -70,6 +70,14 @@ public final class Changes {
         return new Changes(members);
     }
 
+    /** A thing that was in another state until now. */
+    public static Changes ofState(Object from, Object to) {
+        var nodes = JsonNodeFactory.instance;
+        return between(
+                nodes.objectNode().put("state", from.toString()),
+                nodes.objectNode().put("state", to.toString()));
+    }
+
     private static void change(ObjectNode members, String name, JsonNode from, JsonNode to) {
         var change = members.putObject(name);
         var isConfidential = isConfidential(name);

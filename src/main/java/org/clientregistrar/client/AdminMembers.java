@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param requireConsent whether users are asked for their consent; false, so never, for
  *     confidential clients alone
  * @param reuseConsent whether a consent that was given before is good again
- * @param owner who answers for the client, 1 to 255 characters
+ * @param owner who answers for the client, see {@link org.clientregistrar.audit.ShortText}
  * @param note anything, 1 to 4000 characters
  * @param locked whether the client cannot read or change its own registration
  */

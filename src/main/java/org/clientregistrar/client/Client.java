@@ -9,7 +9,6 @@ import jakarta.persistence.LockModeType;
 import jakarta.persistence.Version;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.clientregistrar.access.Admission;
@@ -26,39 +25,13 @@ import org.hibernate.type.descriptor.java.Immutability;
 @Entity
 public class Client extends PanacheEntityBase {
 
-    /** Where a client is in its life. */
-    enum State {
-        ACTIVE,
-        /** An operator has put it out of use, and can put it back (CHOICE-45). */
-        DISABLED,
-        /**
-         * Without credentials, and not to be used. Its metadata is kept until the restore window
-         * ends, then only its id is, so that it is never issued again (CHOICE-30).
-         */
-        DELETED
-    }
-
-    /** On what ground a client came to be. */
-    enum Origin {
-        OPEN,
-        TOKEN,
-        ADMIN;
-
-        static Origin of(Admission admission) {
-            if (admission instanceof Admission.Open) {
-                return OPEN;
-            }
-            return admission instanceof Admission.ByToken ? TOKEN : ADMIN;
-        }
-    }
-
     @Id public String clientId;
 
     @Enumerated(EnumType.STRING)
-    public State state;
+    public ClientState state;
 
     @Enumerated(EnumType.STRING)
-    public Origin origin;
+    public ClientOrigin origin;
 
     /** Replaced and never changed within, so that no copies are kept to compare with. */
     @JdbcTypeCode(SqlTypes.JSON)
@@ -134,7 +107,7 @@ public class Client extends PanacheEntityBase {
                                 BY_TOKEN,
                                 clientId,
                                 itself.registrationAccessToken().sha256(),
-                                State.ACTIVE)
+                                ClientState.ACTIVE)
                         : Client.<Client>find("clientId", clientId);
         return query.withLock(lock).firstResultOptional();
     }
@@ -215,8 +188,8 @@ public class Client extends PanacheEntityBase {
         return new ClientRecord(
                 clientId,
                 metadata,
-                state.name().toLowerCase(Locale.ROOT),
-                origin.name().toLowerCase(Locale.ROOT),
+                state,
+                origin,
                 members(),
                 imported,
                 issuedAt,

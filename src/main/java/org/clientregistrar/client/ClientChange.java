@@ -91,7 +91,7 @@ final class ClientChange {
     private static ObjectNode seen(Client client) {
         var record = client.toRecord();
         var members = record.metadata().members();
-        members.put("state", record.state());
+        members.put("state", record.state().toString());
         members.setAll(record.members().toJson());
         return members;
     }

@@ -44,6 +44,6 @@ public record ClientFilter(
     }
 
     boolean isForDeleted() {
-        return "deleted".equals(terms.get(Term.STATE));
+        return ClientState.DELETED.toString().equals(terms.get(Term.STATE));
     }
 }

@@ -15,8 +15,7 @@ import java.util.regex.Pattern;
 public record ClientPosition(Object key, String clientId) {
 
     /** A name may have more lines than one, an identifier may not. */
-    private static final Pattern TEXT =
-            Pattern.compile("(?<key>[^\\x00]*)\\n(?<id>[ -~]{1,255})", Pattern.DOTALL);
+    private static final Pattern TEXT = Pattern.compile("(?<key>[^\\x00]*)\\n(?<id>[ -~]{1,255})");
 
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
@@ -44,7 +43,7 @@ public record ClientPosition(Object key, String clientId) {
     private static Optional<Instant> time(String text) {
         try {
             return Optional.of(Instant.parse(text))
-                    .filter(at -> at.isAfter(Instant.EPOCH) && at.isBefore(LATEST));
+                    .filter(at -> !at.isBefore(Instant.EPOCH) && at.isBefore(LATEST));
         } catch (DateTimeException e) {
             return Optional.empty();
         }

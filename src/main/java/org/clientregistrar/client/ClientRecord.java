@@ -2,7 +2,6 @@ package org.clientregistrar.client;
 
 import java.time.Instant;
 import java.util.Optional;
-import org.clientregistrar.error.OAuthException;
 import org.clientregistrar.metadata.ClientMetadata;
 
 /**
@@ -11,8 +10,8 @@ import org.clientregistrar.metadata.ClientMetadata;
  *
  * @param clientId its identifier
  * @param metadata all it registered, with defaults
- * @param state where it is in its life: active, disabled or deleted
- * @param origin on what ground it came to be: open, token or admin
+ * @param state where it is in its life
+ * @param origin on what ground it came to be
  * @param members what only operators say of it
  * @param imported whether its id or secret was brought along
  * @param issuedAt when the identifier was issued
@@ -23,8 +22,8 @@ import org.clientregistrar.metadata.ClientMetadata;
 public record ClientRecord(
         String clientId,
         ClientMetadata metadata,
-        String state,
-        String origin,
+        ClientState state,
+        ClientOrigin origin,
         AdminMembers members,
         boolean imported,
         Instant issuedAt,
@@ -34,17 +33,6 @@ public record ClientRecord(
 
     /** Whether it may be used: neither disabled nor deleted. */
     public boolean isEnabled() {
-        return state.equals("active");
-    }
-
-    /**
-     * Ends what cannot be done to a deleted client.
-     *
-     * @throws OAuthException 409 if it is deleted
-     */
-    public void refuseIfDeleted() {
-        if (deletedAt.isPresent()) {
-            throw OAuthException.conflict(null, "the client is deleted; restore it first");
-        }
+        return state == ClientState.ACTIVE;
     }
 }

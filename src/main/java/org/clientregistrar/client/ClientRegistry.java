@@ -20,8 +20,6 @@ import org.clientregistrar.audit.Actor;
 import org.clientregistrar.audit.AuditTrail;
 import org.clientregistrar.audit.Changes;
 import org.clientregistrar.audit.Target;
-import org.clientregistrar.client.Client.Origin;
-import org.clientregistrar.client.Client.State;
 import org.clientregistrar.config.RegistrarConfig;
 import org.clientregistrar.error.Fault;
 import org.clientregistrar.error.OAuthException;
@@ -85,7 +83,6 @@ public class ClientRegistry {
      * @param warnings what was let through and deserves a look, for the history
      * @return empty if the identifier that is brought along was issued before, be its client
      *     deleted or not
-     * @throws OAuthException 400 if such a client cannot be, see {@link #replace}
      */
     @Transactional
     public Optional<RegisteredClient> provision(
@@ -102,7 +99,7 @@ public class ClientRegistry {
         var now = now();
         var client = new Client();
         client.clientId = clientId;
-        client.origin = Origin.of(admission);
+        client.origin = ClientOrigin.of(admission);
         client.bounds = admission.bounds().equals(Bounds.NONE) ? null : admission.bounds();
         client.imported = wanted.isImported();
         client.issuedAt = wanted.issuedAt().orElse(now);
@@ -195,36 +192,32 @@ public class ClientRegistry {
      * its secret, also an expired one, unless the new metadata needs none or cannot use it, or one
      * is brought along.
      *
-     * @param precondition says whether the client may still be changed at the version it has
+     * @param version the one that this was worked out on
      * @param warnings what was let through and deserves a look, for the history
-     * @throws OAuthException 400 for a secret where the client needs none, and for a public client
-     *     whose users are not asked for their consent
+     * @return empty if the client has another version by now, and so stays as it is
      */
     @Transactional
-    public RegisteredClient replace(
+    public Optional<RegisteredClient> replace(
             String clientId,
             Caller.ByOperator caller,
-            LongPredicate precondition,
+            long version,
             Provision provision,
             List<Fault> warnings) {
-        var client = lock(clientId, caller, precondition);
+        var client = lock(clientId, caller);
+        if (client.version != version) {
+            return Optional.empty();
+        }
         var change = ClientChange.of(client);
         fill(client, provision);
         change.setSecrets(secretsAfter(client, provision.secret()));
         client.imported |= provision.secret().isPresent() && change.madeSecret().isPresent();
-        return finish(client, caller, Action.UPDATED, change, warnings);
+        return Optional.of(finish(client, caller, Action.UPDATED, change, warnings));
     }
 
     private static void fill(Client client, Provision provision) {
-        if (provision.metadata().isPublic() && !provision.members().requireConsent()) {
-            throw OAuthException.invalidMember(
-                    AdminMembers.REQUIRE_CONSENT,
-                    null,
-                    "must be true for a public client: anybody could pass for it, and users would not notice");
-        }
         client.metadata = provision.metadata();
         client.set(provision.members());
-        client.state = provision.enabled() ? State.ACTIVE : State.DISABLED;
+        client.state = provision.enabled() ? ClientState.ACTIVE : ClientState.DISABLED;
     }
 
     private ClientSecrets.Change secretsAfter(Client client, Optional<Secret> brought) {
@@ -293,7 +286,7 @@ public class ClientRegistry {
     public void delete(String clientId, Caller caller, LongPredicate precondition) {
         var client = lock(clientId, caller, precondition, "RFC7592-2.3-07");
         var change = ClientChange.of(client);
-        client.state = State.DELETED;
+        client.state = ClientState.DELETED;
         client.deletedAt = now();
         change.setSecrets(ClientSecrets.Change.NONE);
         change.setToken(Optional.empty());
@@ -310,16 +303,18 @@ public class ClientRegistry {
      * @throws OAuthException 404 if there is nothing to restore
      */
     @Transactional
-    public RegisteredClient restore(String clientId, Caller.ByOperator caller) {
+    public RegisteredClient restore(
+            String clientId, Caller.ByOperator caller, LongPredicate precondition) {
         var client =
                 Client.lockFor(caller, clientId)
-                        .filter(found -> found.state == State.DELETED && isKept(found))
+                        .filter(found -> found.state == ClientState.DELETED && isKept(found))
                         .orElseThrow(
                                 () ->
                                         OAuthException.notFound(
                                                 "there is no deleted client of this id that can be restored"));
+        check(precondition, client);
         var change = ClientChange.of(client);
-        client.state = State.ACTIVE;
+        client.state = ClientState.ACTIVE;
         client.deletedAt = null;
         change.setSecrets(secretsAfter(client, Optional.empty()));
         return finish(client, caller, Action.RESTORED, change, List.of());
@@ -347,7 +342,7 @@ public class ClientRegistry {
 
     /** Whether there is more than the identifier: of a deleted client, until its window ends. */
     private boolean isKept(Client client) {
-        return client.state != State.DELETED
+        return client.state != ClientState.DELETED
                 || (client.deletedAt != null
                         && client.deletedAt.isAfter(restoreWindow.endedBefore(now())));
     }
@@ -358,18 +353,25 @@ public class ClientRegistry {
 
     private Client lock(
             String clientId, Caller caller, LongPredicate precondition, String ruleIfLocked) {
-        var client =
-                Client.lockFor(caller, clientId)
-                        .filter(this::isKept)
-                        .orElseThrow(caller::unknownClient);
+        var client = lock(clientId, caller);
         if (caller instanceof Caller.Itself) {
             refuseIfLocked(client, ruleIfLocked);
         }
-        client.toRecord().refuseIfDeleted();
+        client.state.refuseIfDeleted();
+        check(precondition, client);
+        return client;
+    }
+
+    private Client lock(String clientId, Caller caller) {
+        return Client.lockFor(caller, clientId)
+                .filter(this::isKept)
+                .orElseThrow(caller::unknownClient);
+    }
+
+    private static void check(LongPredicate precondition, Client client) {
         if (!precondition.test(client.version)) {
             throw OAuthException.preconditionFailed();
         }
-        return client;
     }
 
     private static void refuseIfLocked(Client client, String rule) {

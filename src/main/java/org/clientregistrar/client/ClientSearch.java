@@ -2,6 +2,7 @@ package org.clientregistrar.client;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -31,13 +32,16 @@ public class ClientSearch {
                     + " set_config('jit', 'off', true)";
 
     private final Session database;
+    private final RestoreWindow restoreWindow;
+    private final Clock clock = Clock.systemUTC();
 
-    ClientSearch(Session database) {
+    ClientSearch(Session database, RestoreWindow restoreWindow) {
         this.database = database;
+        this.restoreWindow = restoreWindow;
     }
 
     /**
-     * One page of the clients that are looked for.
+     * One page of the clients that are looked for. Of deleted ones those that can be restored.
      *
      * @param after where the page begins; empty for the first page
      * @param limit how many clients it has at most
@@ -51,15 +55,18 @@ public class ClientSearch {
             int limit,
             boolean isCounted) {
         database.createNativeQuery(PLAN_EACH, Object[].class).getSingleResult();
+        var ended = restoreWindow.endedBefore(clock.instant());
         // One row more than asked for tells whether there is a next page.
-        var rows = rows(SearchStatement.page(filter, sort, after, limit + 1));
+        var rows = rows(SearchStatement.page(filter, ended, sort, after, limit + 1));
         var told = rows.subList(0, Math.min(limit, rows.size()));
         return new Page(
                 told.stream().map(row -> client(row).toRecord()).toList(),
                 told.size() < rows.size()
                         ? Optional.of(behind(told.get(limit - 1), sort))
                         : Optional.empty(),
-                isCounted ? OptionalLong.of(count(filter)) : OptionalLong.empty());
+                isCounted
+                        ? OptionalLong.of(count(SearchStatement.total(filter, ended)))
+                        : OptionalLong.empty());
     }
 
     private List<Object[]> rows(SearchStatement statement) {
@@ -69,8 +76,8 @@ public class ClientSearch {
                 .getResultList();
     }
 
-    private long count(ClientFilter filter) {
-        return query(SearchStatement.total(filter), Long.class).getSingleResult();
+    private long count(SearchStatement statement) {
+        return query(statement, Long.class).getSingleResult();
     }
 
     private <T> NativeQuery<T> query(SearchStatement statement, Class<T> result) {

@@ -1,7 +1,5 @@
 package org.clientregistrar.client;
 
-import static org.clientregistrar.metadata.IssuedParameters.CLIENT_SECRET;
-
 import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -99,10 +97,8 @@ class ClientSecrets {
     }
 
     /**
-     * The secrets of a client for which one is brought along: it is kept as it is, always sealed,
-     * and is the only one. Nothing changes where it is good already.
-     *
-     * @throws OAuthException 400 if the client needs none
+     * The secrets of a client that needs one, and for which one is brought along: it is kept as it
+     * is, always sealed, and is the only one. Nothing changes where it is good already.
      */
     Change bring(
             String clientId,
@@ -110,12 +106,6 @@ class ClientSecrets {
             List<StoredSecret> before,
             Secret brought,
             Instant now) {
-        if (!metadata.needsSecret()) {
-            throw OAuthException.invalidMember(
-                    CLIENT_SECRET.name(),
-                    null,
-                    "must be left out, since the client needs no secret with this token_endpoint_auth_method");
-        }
         if (canStay(metadata, before) && isLive(clientId, before, brought, now)) {
             return forMetadata(clientId, metadata, before, now);
         }

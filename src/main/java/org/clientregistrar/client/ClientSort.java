@@ -3,7 +3,6 @@ package org.clientregistrar.client;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -45,11 +44,6 @@ public record ClientSort(Key key, boolean descending) {
         return Arrays.stream(Key.values())
                 .flatMap(key -> Stream.of(new ClientSort(key, false), new ClientSort(key, true)))
                 .toList();
-    }
-
-    /** The order of a name such as {@code -created}; empty for any other text. */
-    public static Optional<ClientSort> of(String name) {
-        return all().stream().filter(sort -> sort.toString().equals(name)).findFirst();
     }
 
     /** The name on the wire: that of the key, with a minus sign before it where descending. */

@@ -13,4 +13,20 @@ import org.clientregistrar.secret.Secret;
  * @param secret a client secret that is brought along, and then the only one
  */
 public record Provision(
-        ClientMetadata metadata, AdminMembers members, boolean enabled, Optional<Secret> secret) {}
+        ClientMetadata metadata, AdminMembers members, boolean enabled, Optional<Secret> secret) {
+
+    /**
+     * What belongs together is checked before, where it can be told with all else that is wrong.
+     *
+     * @throws IllegalArgumentException for a public client whose users are not asked for their
+     *     consent, and for a secret where the client needs none
+     */
+    public Provision {
+        if (metadata.isPublic() && !members.requireConsent()) {
+            throw new IllegalArgumentException("a public client without consent");
+        }
+        if (secret.isPresent() && !metadata.needsSecret()) {
+            throw new IllegalArgumentException("a secret of no use");
+        }
+    }
+}

@@ -16,10 +16,19 @@ import java.util.Optional;
  */
 record SearchStatement(String sql, Map<String, Object> parameters) {
 
-    /** One page, of so many rows at most. */
+    /**
+     * One page.
+     *
+     * @param ended before when a client must have been deleted for its restore window to have ended
+     * @param rows how many at most
+     */
     static SearchStatement page(
-            ClientFilter filter, ClientSort sort, Optional<ClientPosition> after, int rows) {
-        var conditions = new Conditions(filter);
+            ClientFilter filter,
+            Instant ended,
+            ClientSort sort,
+            Optional<ClientPosition> after,
+            int rows) {
+        var conditions = new Conditions(filter, ended);
         var column = sort.key().column();
         after.ifPresent(
                 position ->
@@ -33,9 +42,9 @@ record SearchStatement(String sql, Map<String, Object> parameters) {
         return conditions.statement("select client.*", order);
     }
 
-    /** How many there are on all pages. */
-    static SearchStatement total(ClientFilter filter) {
-        return new Conditions(filter).statement("select count(*) as total", "");
+    /** How many there are on all pages; of deleted ones as with a page. */
+    static SearchStatement total(ClientFilter filter, Instant ended) {
+        return new Conditions(filter, ended).statement("select count(*) as total", "");
     }
 
     private static final class Conditions {
@@ -43,9 +52,15 @@ record SearchStatement(String sql, Map<String, Object> parameters) {
         private final List<String> conditions = new ArrayList<>();
         private final Map<String, Object> parameters = new HashMap<>();
 
-        Conditions(ClientFilter filter) {
-            // The word of the partial indexes, so that the planner sees that they are good for it.
-            add("state %s 'DELETED'".formatted(filter.isForDeleted() ? "=" : "<>"), Map.of());
+        Conditions(ClientFilter filter, Instant ended) {
+            if (filter.isForDeleted()) {
+                add("state = 'DELETED'", Map.of());
+                // The job that erases them may be late.
+                add("deleted_at > :ended", Map.of("ended", ended));
+            } else {
+                // As the partial indexes say it, so that the planner sees that they are good.
+                add("state <> 'DELETED'", Map.of());
+            }
             if (!filter.terms().isEmpty()) {
                 var terms =
                         filter.terms().entrySet().stream()

@@ -49,35 +49,6 @@ public final class ClientMetadata implements MetadataValues {
         return members.toString().getBytes(StandardCharsets.UTF_8).length;
     }
 
-    /**
-     * Whether the client has a secret: to authenticate with, or as the key of an algorithm that it
-     * registered (OIDCREG-2-32, OIDCCORE-10.1-03).
-     */
-    public boolean needsSecret() {
-        return authenticationMethod().startsWith("client_secret_") || hasSecretAsKey();
-    }
-
-    /**
-     * Whether the authorization server uses the secret itself as a key, so that it has to be had in
-     * the clear.
-     */
-    public boolean hasSecretAsKey() {
-        return authenticationMethod().equals("client_secret_jwt")
-                || Catalogue.algorithms().stream()
-                        .flatMap(parameter -> get(parameter).stream())
-                        .flatMap(name -> JoseAlgorithm.of(name).stream())
-                        .anyMatch(JoseAlgorithm::isSymmetric);
-    }
-
-    /** Whether the client has no means to authenticate (RFC 7591 section 2). */
-    public boolean isPublic() {
-        return authenticationMethod().equals("none");
-    }
-
-    private String authenticationMethod() {
-        return get(ClientParameters.TOKEN_ENDPOINT_AUTH_METHOD).orElseThrow();
-    }
-
     @Override
     public boolean equals(Object other) {
         return other instanceof ClientMetadata that && members.equals(that.members);

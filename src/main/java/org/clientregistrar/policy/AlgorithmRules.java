@@ -182,7 +182,7 @@ final class AlgorithmRules {
 
     /** The secret is the key, and a public client has none. */
     private static Optional<Verdict> judgeSecret(MetadataDraft draft, JoseAlgorithm algorithm) {
-        if (!AuthenticationRules.isPublic(draft) || !algorithm.isSymmetric()) {
+        if (!draft.isPublic() || !algorithm.isSymmetric()) {
             return Optional.empty();
         }
         return verdict(

@@ -74,11 +74,6 @@ final class AuthenticationRules {
         }
     }
 
-    /** Whether the client has no means to authenticate; not told of a method at fault. */
-    static boolean isPublic(MetadataDraft draft) {
-        return draft.get(TOKEN_ENDPOINT_AUTH_METHOD).filter("none"::equals).isPresent();
-    }
-
     private static void setDefault(MetadataDraft draft, Offer offer) {
         var method = TOKEN_ENDPOINT_AUTH_METHOD.defaultValue().orElseThrow();
         Verdict.ofOffer(offer, TOKEN_ENDPOINT_AUTH_METHOD, method)

@@ -68,7 +68,7 @@ final class GrantConsistency {
 
     /** RFC 6749 section 4.4: the client credentials grant is for confidential clients alone. */
     private static void checkConfidential(MetadataDraft draft, List<String> grants) {
-        if (AuthenticationRules.isPublic(draft) && grants.contains("client_credentials")) {
+        if (draft.isPublic() && grants.contains("client_credentials")) {
             draft.fault(
                     GRANT_TYPES,
                     "RFC7591-2.1-01",

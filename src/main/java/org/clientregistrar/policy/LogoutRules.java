@@ -30,7 +30,7 @@ final class LogoutRules {
     private void checkScheme(MetadataDraft draft, Parameter<String> parameter, String rule) {
         draft.get(parameter)
                 .filter(uri -> !UriText.of(uri).scheme().equals("https"))
-                .filter(uri -> !allowHttp || AuthenticationRules.isPublic(draft))
+                .filter(uri -> !allowHttp || draft.isPublic())
                 .ifPresent(uri -> draft.fault(parameter, rule, "must be an https URL"));
     }
 

@@ -83,7 +83,7 @@ final class RedirectUriRules {
         return parameter == POST_LOGOUT_REDIRECT_URIS
                 && allowHttpLogout
                 && uri.isHttp()
-                && !AuthenticationRules.isPublic(draft);
+                && !draft.isPublic();
     }
 
     private void requireWhereNeeded(MetadataDraft draft, Bounds bounds) {
@@ -111,7 +111,7 @@ final class RedirectUriRules {
         return settings.optionalWithPar()
                 && bounds.redirectHosts() == null
                 && draft.get(REQUIRE_PUSHED_AUTHORIZATION_REQUESTS).orElse(false)
-                && !AuthenticationRules.isPublic(draft);
+                && !draft.isPublic();
     }
 
     /** Clients that know RFC 7591 alone never send application_type (CHOICE-12). */

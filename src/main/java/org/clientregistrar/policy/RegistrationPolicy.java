@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.clientregistrar.access.Admission;
 import org.clientregistrar.access.Bounds;
 import org.clientregistrar.config.RegistrarConfig;
@@ -17,6 +18,7 @@ import org.clientregistrar.fetch.Fetcher;
 import org.clientregistrar.metadata.ClientMetadata;
 import org.clientregistrar.metadata.Limits;
 import org.clientregistrar.metadata.MetadataDraft;
+import org.clientregistrar.metadata.MetadataValues;
 import org.clientregistrar.metadata.Vocabulary;
 
 /**
@@ -86,6 +88,21 @@ public class RegistrationPolicy {
             Admission admission,
             Optional<ClientMetadata> before,
             Faults faults) {
+        return apply(request, admission, before, faults, metadata -> {});
+    }
+
+    /**
+     * The same for a request that says more than metadata.
+     *
+     * @param others looks at the metadata, all but its defaults, and adds to the faults what in the
+     *     request does not go with it
+     */
+    public ClientMetadata apply(
+            ObjectNode request,
+            Admission admission,
+            Optional<ClientMetadata> before,
+            Faults faults,
+            Consumer<MetadataValues> others) {
         var bounds = admission.bounds();
         var offer = offers.current().within(bounds, before);
         var members = BoundRules.membersWithin(bounds, request, faults);
@@ -109,6 +126,7 @@ public class RegistrationPolicy {
         OfferRules.apply(draft, offer);
         logoutRules.apply(draft);
         pageRules.apply(draft);
+        others.accept(draft);
         sectorDocument.check(draft, before);
         if (settings.fetchPages()) {
             remotePages.visit(draft);

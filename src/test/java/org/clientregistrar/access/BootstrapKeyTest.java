@@ -6,9 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import jakarta.inject.Inject;
 import java.util.Collections;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.clientregistrar.RegistrarTest;
+import org.clientregistrar.Rows;
 import org.clientregistrar.audit.Actor;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -41,6 +44,23 @@ class BootstrapKeyTest {
     }
 
     @Test
+    @DisplayName(
+            "A key of the settings has all scopes, also those that its row lacks since an earlier release did not have them")
+    void hasScopesOfLaterReleases() {
+        var key = AccessKeys.newKey();
+        assertTrue(keys.adopt(key));
+        var keyId = keys.authenticate(key).orElseThrow().actor().id();
+        assertEquals(
+                1,
+                Rows.update(
+                        "update access_key set scopes = '[\"keys:write\"]' where key_id = ?",
+                        keyId));
+        assertTrue(keys.adopt(key));
+        assertEquals(Set.of(Scope.values()), keys.authenticate(key).orElseThrow().scopes());
+        assertEquals(Scope.names(), keys.find(keyId).orElseThrow().scopes());
+    }
+
+    @Test
     @DisplayName("A key of the settings that was revoked stays so at the next start")
     void staysRevoked() {
         var key = AccessKeys.newKey();
@@ -52,5 +72,10 @@ class BootstrapKeyTest {
         assertFalse(keys.adopt(key));
         assertTrue(keys.authenticate(key).isEmpty());
         assertEquals(1, known(keyId));
+        assertEquals(
+                List.of("{\"state\": {\"to\": \"revoked\", \"from\": \"active\"}}"),
+                Rows.select(
+                        "select changes::text from audit_event where action = 'revoked' and target_id = ?",
+                        keyId));
     }
 }

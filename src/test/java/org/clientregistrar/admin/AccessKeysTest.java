@@ -228,6 +228,8 @@ class AccessKeysTest {
                 "\"name\": \"\", \"scopes\": [\"clients:read\"]",
                 "\"name\": \"  \", \"scopes\": [\"clients:read\"]",
                 "\"name\": \"a\\nb\", \"scopes\": [\"clients:read\"]",
+                "\"name\": \"a\\u2029b\", \"scopes\": [\"clients:read\"]",
+                "\"name\": \"a\\u2066b\", \"scopes\": [\"clients:read\"]",
                 "\"name\": 7, \"scopes\": [\"clients:read\"]",
                 "\"name\": \"x\"",
                 "\"name\": \"x\", \"scopes\": []",

@@ -9,6 +9,7 @@ import static org.clientregistrar.admin.Clients.get;
 import static org.clientregistrar.admin.Clients.key;
 import static org.clientregistrar.admin.Clients.self;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
@@ -217,6 +218,16 @@ class ClientCreationTest {
                         "\"logo_uri\": \"ftp://c.example/\", \"owner\": 1, \"locked\": \"true\", \"client_uri\": 5")
                 .statusCode(400)
                 .body("errors.member", hasItems("logo_uri", "owner", "locked", "client_uri"));
+        var needless =
+                "\"token_endpoint_auth_method\": \"none\", \"require_consent\": false, \"client_secret\": \"needless\"";
+        create(needless + ", \"logo_uri\": \"ftp://c.example/\"")
+                .statusCode(400)
+                .body("errors.member", hasItems("logo_uri", "require_consent", "client_secret"));
+        // Also where no metadata changes, which is not judged anew.
+        var id = Clients.created("\"token_endpoint_auth_method\": \"none\"");
+        Clients.patch(id, "{\"require_consent\": false, \"client_secret\": \"needless\"}")
+                .statusCode(400)
+                .body("errors.member", containsInAnyOrder("require_consent", "client_secret"));
     }
 
     @ParameterizedTest
@@ -228,7 +239,7 @@ class ClientCreationTest {
                 "require_consent|0 1 \"false\" [] {}",
                 "reuse_consent|0 \"true\" [true] {}",
                 "locked|1 \"yes\" [] {\"a\":true}",
-                "owner|1 true [] {} \"a\\nb\" \"\\u0085\"",
+                "owner|1 true [] {} \"a\\nb\" \"\\u0085\" \"a\\u202eb\" \"\\u2028\" \"\\u00ad\"",
                 "note|1 false [] {} \"\\u0001\"",
                 "state|1 true [] {} \"deleted\" \"ACTIVE\" \"active\\n\"",
                 "issue_registration_access_token|1 \"true\" [] {}",

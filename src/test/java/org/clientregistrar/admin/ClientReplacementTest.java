@@ -181,7 +181,7 @@ class ClientReplacementTest {
 
     @Test
     @DisplayName(
-            "CHOICE-32: If-Match and If-None-Match guard PUT, PATCH and DELETE, and spare GET a body")
+            "CHOICE-32: If-Match and If-None-Match guard PUT and PATCH, If-Match all other changes too, and they spare GET a body")
     void honoursPreconditions() {
         var id = "guarded-" + UUID.randomUUID();
         sent(admin().header("If-Match", "\"0\"").body("{" + URIS + "}"), "PUT", id).statusCode(412);
@@ -199,6 +199,16 @@ class ClientReplacementTest {
             sent(admin().header("If-Match", stale).body("{\"owner\": \"x\"}"), "PATCH", id)
                     .statusCode(412);
             sent(admin().header("If-Match", stale), "DELETE", id).statusCode(412);
+            for (var other :
+                    new String[] {
+                        "POST /secrets",
+                        "POST /registration-access-token",
+                        "DELETE /registration-access-token"
+                    }) {
+                var words = other.split(" ");
+                Clients.at(admin().header("If-Match", stale), words[0], Clients.path(id) + words[1])
+                        .statusCode(412);
+            }
         }
         for (var unknown : new String[] {"\"1\"", "x", "W/\"1\"", ""}) {
             sent(admin().header("If-None-Match", unknown), "GET", id).statusCode(200);
@@ -214,6 +224,12 @@ class ClientReplacementTest {
                     .body(equalTo(""));
         }
         sent(admin().header("If-Match", "*"), "DELETE", id).statusCode(204);
+        var restore = Clients.path(id) + "/restore";
+        Clients.at(admin().header("If-Match", "\"1\""), "POST", restore)
+                .statusCode(412)
+                .body("errors[0].rule", equalTo("CHOICE-32"));
+        get(id).body("state", equalTo("deleted"));
+        Clients.at(admin().header("If-Match", "\"2\""), "POST", restore).statusCode(200);
     }
 
     @Test

@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -210,6 +211,15 @@ class ClientSearchTest {
                     .body("clients.client_id", contains(deleted))
                     .body("clients[0].state", equalTo("deleted"));
         }
+        var alone = get("/admin/clients/" + deleted).extract().jsonPath().getMap("$");
+        assertTrue(alone.containsKey("restorable_until"), alone.toString());
+        findOwn("state", "deleted").body("clients[0]", equalTo(alone));
+        // The job that erases them may be late.
+        update("deleted_at = now() - interval '7 days', state = ?", "DELETED", deleted);
+        get("/admin/clients/" + deleted).statusCode(404);
+        findOwn("state", "deleted", "total", "true")
+                .body("clients", empty())
+                .body("total", equalTo(0));
     }
 
     @Test
@@ -341,6 +351,27 @@ class ClientSearchTest {
         met.retainAll(staying);
         assertEquals(staying.size(), met.size(), "some came twice");
         assertEquals(new HashSet<>(staying), new HashSet<>(met));
+    }
+
+    @Test
+    @DisplayName("The walk goes by clients that were imported with the earliest date there is")
+    void walksByTheEarliest() {
+        var imported = new ArrayList<String>();
+        for (int i = 0; i < 3; i++) {
+            imported.add(
+                    Clients.created(
+                            "\"date_created\": \"1970-01-01\", \"software_id\": \"%s\""
+                                    .formatted(software)));
+        }
+        var met = new ArrayList<String>();
+        var next = "/admin/clients?limit=1&software_id=" + encoded(software);
+        while (next != null) {
+            var response = get(next).statusCode(200);
+            met.addAll(response.extract().path("clients.client_id"));
+            next = links(response).get("next");
+        }
+        imported.sort(Comparator.reverseOrder());
+        assertEquals(imported, met);
     }
 
     @Test

@@ -137,6 +137,8 @@ class InitialAccessTokenTest {
                 "{\"label\": \" \"}|label",
                 "{\"label\": 1}|label",
                 "{\"label\": \"a\\nb\"}|label",
+                "{\"label\": \"a\\u202eb\"}|label",
+                "{\"owner\": \"a\\u200fb\"}|owner",
                 "{\"owner\": []}|owner",
                 "{\"bounds\": []}|bounds",
                 "{\"bounds\": {\"grants\": []}}|bounds",
@@ -337,6 +339,11 @@ class InitialAccessTokenTest {
                         "select token_hash is null from initial_access_token where token_id = ?",
                         token.id()));
         assertEquals(List.of("issued", "revoked"), actions(token.id()));
+        assertEquals(
+                List.of("{\"state\": {\"to\": \"revoked\", \"from\": \"active\"}}"),
+                Rows.select(
+                        "select changes::text from audit_event where action = 'revoked' and target_id = ?",
+                        token.id()));
     }
 
     @Test

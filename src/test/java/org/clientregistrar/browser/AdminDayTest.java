@@ -37,11 +37,11 @@ class AdminDayTest {
             assertEquals(1, found.size());
             assertEquals(id, found.get(0).get("client_id").textValue());
 
-            edit(page, id, "{\"client_name\": \"Payroll, renamed\"}");
-            page.picture("admin-4-edited");
-            edit(page, id, "{\"state\": \"disabled\"}");
-            page.picture("admin-5-disabled");
-            var enabled = edit(page, id, "{\"state\": \"active\"}");
+            page.unfold("changeClient");
+            page.parameter("changeClient", "client_id", id);
+            edit(page, "{\"client_name\": \"Payroll, renamed\"}");
+            edit(page, "{\"state\": \"disabled\"}");
+            var enabled = edit(page, "{\"state\": \"active\"}");
             assertEquals("Payroll, renamed", enabled);
 
             page.unfold("issueInitialAccessToken");
@@ -69,12 +69,11 @@ class AdminDayTest {
     }
 
     /** Sends a merge patch, and gives the client's name afterwards. */
-    private static String edit(SwaggerUi page, String id, String patch) throws IOException {
-        page.unfold("changeClient");
-        page.parameter("changeClient", "client_id", id);
+    private static String edit(SwaggerUi page, String patch) throws IOException {
         page.body("changeClient", patch);
         var name = page.execute("changeClient", 200).get("client_name").textValue();
-        page.fold("changeClient");
+        page.picture("admin-4-edited");
+        page.clear("changeClient");
         return name;
     }
 }

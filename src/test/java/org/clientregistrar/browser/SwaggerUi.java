@@ -42,11 +42,6 @@ final class SwaggerUi implements AutoCloseable {
         browser.click(within(operation, ".try-out__btn"));
     }
 
-    /** Folds an operation that was unfolded, so that it can be unfolded anew. */
-    void fold(String operation) {
-        browser.click(within(operation, ".opblock-summary-control"));
-    }
-
     /** Fills in a parameter. */
     void parameter(String operation, String name, String value) {
         browser.type(within(operation, "tr[data-param-name='" + name + "'] input"), value);
@@ -75,6 +70,11 @@ final class SwaggerUi implements AutoCloseable {
                                 .getText();
         assertEquals(Integer.toString(status), shown.lines().findFirst().orElse(""), reply);
         return JSON.readTree(reply);
+    }
+
+    /** Takes the reply away, so that the next one can be told from it. */
+    void clear(String operation) {
+        browser.click(within(operation, "button.btn-clear"));
     }
 
     /** Keeps a picture of what the person sees, see {@link Browser#picture}. */

@@ -39,6 +39,7 @@ class ClientSearchPlanTest {
     private static final int SOME_THOUSANDS = 6000;
 
     private static final int PAGE = 51;
+    private static final Instant ENDED = Instant.EPOCH;
     private static final Instant MIDDLE = Instant.parse("2025-06-15T00:00:00Z");
 
     private static Connection connection;
@@ -86,7 +87,10 @@ class ClientSearchPlanTest {
         for (var sort : ClientSort.all()) {
             var middle = new ClientPosition(sort.key() == Key.NAME ? "stark" : MIDDLE, "8");
             for (var after : List.of(Optional.<ClientPosition>empty(), Optional.of(middle))) {
-                plans.add(Plan.of(SearchStatement.page(filter, sort, after, PAGE), connection));
+                plans.add(
+                        Plan.of(
+                                SearchStatement.page(filter, ENDED, sort, after, PAGE),
+                                connection));
             }
         }
         return plans;
@@ -166,7 +170,7 @@ class ClientSearchPlanTest {
             assertFalse(plan.readsAll(), plan.text());
             assertTrue(plan.inVain() <= SOME_THOUSANDS / 10, plan.text());
         }
-        var total = Plan.of(SearchStatement.total(filter), connection);
+        var total = Plan.of(SearchStatement.total(filter, ENDED), connection);
         assertFalse(total.readsAll(), total.text());
     }
 

@@ -10,18 +10,26 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.restassured.path.json.JsonPath;
+import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import org.clientregistrar.RegistrarTest;
 import org.clientregistrar.Rows;
+import org.clientregistrar.access.Admission;
+import org.clientregistrar.access.InitialAccess;
 import org.clientregistrar.admin.Tokens.Token;
+import org.clientregistrar.error.OAuthException;
+import org.clientregistrar.secret.Secret;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
@@ -29,6 +37,8 @@ import org.junit.jupiter.api.Test;
 /** Registrations with the initial access tokens that operators hand out. */
 @RegistrarTest
 class InitialAccessTest {
+
+    @Inject InitialAccess access;
 
     private static void refused(Token token) {
         withToken(token.value(), V)
@@ -69,6 +79,36 @@ class InitialAccessTest {
             withToken(token.value(), V).statusCode(201);
         }
         assertEquals(List.of("0"), uses(token));
+    }
+
+    @Test
+    @DisplayName(
+            "RFC7591-3.2.2-01: a token that ends between letting a registration in and its end registers nothing, be it without a limit")
+    void looksAgainAtTheEnd() {
+        for (var terms : List.of("{\"max_uses\": null}", "{\"max_uses\": 9}")) {
+            var revoked = issued(terms);
+            var first = admitted(revoked);
+            revoked.revoke();
+            assertRefused(first);
+            var expired = issued(terms);
+            var second = admitted(expired);
+            QuarkusTransaction.requiringNew().run(second::spend);
+            Rows.update(
+                    "update initial_access_token set expires_at = now() where token_id = ?",
+                    expired.id());
+            assertRefused(second);
+        }
+    }
+
+    private Admission admitted(Token token) {
+        return QuarkusTransaction.requiringNew()
+                .call(() -> access.admit(Optional.of(Secret.of(token.value()))));
+    }
+
+    private static void assertRefused(Admission admission) {
+        var end = QuarkusTransaction.requiringNew();
+        var refusal = assertThrows(OAuthException.class, () -> end.run(admission::spend));
+        assertEquals(401, refusal.status());
     }
 
     @Test
