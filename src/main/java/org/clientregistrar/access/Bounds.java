@@ -34,7 +34,7 @@ public record Bounds(
     public static final Bounds NONE = new Bounds(null, null, null, null, null, null, null);
 
     /** The JSON form: a copy. */
-    ObjectNode members() {
+    public ObjectNode members() {
         return JSON.valueToTree(this);
     }
 }

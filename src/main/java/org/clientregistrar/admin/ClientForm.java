@@ -79,14 +79,19 @@ record ClientForm(
     private static final List<String> ISSUED =
             List.of(
                     CLIENT_ID_ISSUED_AT.name(),
-                    CLIENT_SECRET_EXPIRES_AT.name(),
-                    REGISTRATION_ACCESS_TOKEN.name(),
-                    REGISTRATION_CLIENT_URI.name(),
                     ClientView.ORIGIN,
+                    ClientView.BOUNDS,
                     ClientView.IMPORTED,
                     ClientView.CREATED_AT,
                     ClientView.DELETED_AT,
                     ClientView.RESTORABLE_UNTIL);
+
+    /** What replies have beside a credential that they show this once. */
+    private static final List<String> SHOWN_ONCE =
+            List.of(
+                    CLIENT_SECRET_EXPIRES_AT.name(),
+                    REGISTRATION_ACCESS_TOKEN.name(),
+                    REGISTRATION_CLIENT_URI.name());
 
     private static Predicate<String> form(String pattern) {
         return Pattern.compile(pattern).asMatchPredicate();
@@ -221,6 +226,12 @@ record ClientForm(
     }
 
     private static void checkIssued(MemberReader reader, ObjectNode now) {
+        for (var member : SHOWN_ONCE) {
+            if (reader.take(member).isPresent()) {
+                reader.fault(
+                        member, "must be left out, since this service sets it and shows it once");
+            }
+        }
         for (var member : ISSUED) {
             if (reader.take(member)
                     .filter(sent -> !sent.equals(ClientForm::compare, now.path(member)))

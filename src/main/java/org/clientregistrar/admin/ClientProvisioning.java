@@ -210,7 +210,10 @@ class ClientProvisioning {
 
     /** An operator as one who changes clients. */
     static Caller.ByOperator caller(Operator operator) {
-        return new Caller.ByOperator(operator.actor());
+        var lacking =
+                Optional.of(Scope.SECRETS_WRITE)
+                        .filter(scope -> !operator.scopes().contains(scope));
+        return new Caller.ByOperator(operator.actor(), lacking.map(Scope::toString));
     }
 
     /** To bring a credential along, or to have one issued, takes more than to change a client. */

@@ -17,6 +17,7 @@ class ClientView {
     // The names of the members that are neither metadata nor the operators' to fill in freely.
     static final String STATE = "state";
     static final String ORIGIN = "origin";
+    static final String BOUNDS = "bounds";
     static final String IMPORTED = "imported";
     static final String CREATED_AT = "created_at";
     static final String UPDATED_AT = "updated_at";
@@ -51,6 +52,7 @@ class ClientView {
         members.put(STATE, client.state().toString());
         members.put(ORIGIN, client.origin().toString());
         members.setAll(client.members().toJson());
+        client.bounds().ifPresent(bounds -> members.set(BOUNDS, bounds.members()));
         members.put(IMPORTED, client.imported());
         members.put(CREATED_AT, client.issuedAt().toString());
         members.put(UPDATED_AT, client.updatedAt().toString());

@@ -135,13 +135,34 @@ enum Synonym {
         for (var synonym : values()) {
             var value = translated.remove(synonym.word);
             if (value != null && isValue(value)) {
-                if (!isValue(translated.path(synonym.member))) {
-                    translated.remove(synonym.member);
-                }
-                synonym.translate(translated, value, MissingNode.getInstance(), now, faults);
+                synonym.translateWhole(translated, value, now, faults);
             }
         }
         return translated;
+    }
+
+    /** A word that merely repeats what there is does not bring back what the request takes away. */
+    private void translateWhole(ObjectNode request, JsonNode value, ObjectNode now, Faults faults) {
+        var sent = request.path(member);
+        var before = now.path(member);
+        if (!isValue(sent) && isValue(before) && same(value, wordFor(before))) {
+            if (sent.isMissingNode()) {
+                request.set(member, before);
+                faults.warn(
+                        word,
+                        null,
+                        "keeps "
+                                + member
+                                + " as it is; leave both out, or send null as "
+                                + member
+                                + ", to drop it");
+            }
+            return;
+        }
+        if (!isValue(sent)) {
+            request.remove(member);
+        }
+        translate(request, value, MissingNode.getInstance(), now, faults);
     }
 
     /**

@@ -3,6 +3,7 @@ package org.clientregistrar.client;
 import static org.clientregistrar.error.OAuthException.invalidToken;
 import static org.clientregistrar.error.OAuthException.notFound;
 
+import java.util.Optional;
 import org.clientregistrar.audit.Actor;
 import org.clientregistrar.error.OAuthException;
 import org.clientregistrar.secret.Secret;
@@ -41,8 +42,22 @@ public sealed interface Caller {
      * do not concern.
      *
      * @param actor the operator
+     * @param lackingScope the scope that the operator would need to have a new secret made for a
+     *     client that is here already; empty for one who has it
      */
-    record ByOperator(Actor actor) implements Caller {
+    record ByOperator(Actor actor, Optional<String> lackingScope) implements Caller {
+
+        /**
+         * Whoever has a new secret made ends the one that the client uses, and sees the new one.
+         *
+         * @throws OAuthException 403 without the scope for that
+         */
+        void refuseNewSecret() {
+            lackingScope.ifPresent(
+                    scope -> {
+                        throw OAuthException.insufficientScope(scope);
+                    });
+        }
 
         @Override
         public Actor actor(String clientId) {

@@ -191,6 +191,7 @@ public class Client extends PanacheEntityBase {
                 state,
                 origin,
                 members(),
+                Optional.ofNullable(bounds),
                 imported,
                 issuedAt,
                 updatedAt,

@@ -91,6 +91,9 @@ final class ClientChange {
     private static ObjectNode seen(Client client) {
         var record = client.toRecord();
         var members = record.metadata().members();
+        if (record.imported()) {
+            members.put("imported", true);
+        }
         members.put("state", record.state().toString());
         members.setAll(record.members().toJson());
         return members;

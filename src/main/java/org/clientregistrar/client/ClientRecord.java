@@ -2,6 +2,7 @@ package org.clientregistrar.client;
 
 import java.time.Instant;
 import java.util.Optional;
+import org.clientregistrar.access.Bounds;
 import org.clientregistrar.metadata.ClientMetadata;
 
 /**
@@ -13,6 +14,7 @@ import org.clientregistrar.metadata.ClientMetadata;
  * @param state where it is in its life
  * @param origin on what ground it came to be
  * @param members what only operators say of it
+ * @param bounds what the initial access token of its registration allows it; empty without one
  * @param imported whether its id or secret was brought along
  * @param issuedAt when the identifier was issued
  * @param updatedAt when anything of this last changed
@@ -25,6 +27,7 @@ public record ClientRecord(
         ClientState state,
         ClientOrigin origin,
         AdminMembers members,
+        Optional<Bounds> bounds,
         boolean imported,
         Instant issuedAt,
         Instant updatedAt,

@@ -394,6 +394,9 @@ public class ClientRegistry {
             var target = Target.client(client.clientId);
             history.record(caller.actor(client.clientId), action, target, changes, warnings);
         }
+        if (caller instanceof Caller.ByOperator operator && change.madeSecret().isPresent()) {
+            operator.refuseNewSecret();
+        }
         Client.flush(); // counts the version, which the reply shows
         if (caller instanceof Caller.Itself itself) {
             return shown(

@@ -9,6 +9,7 @@ import static org.clientregistrar.admin.Clients.delete;
 import static org.clientregistrar.admin.Clients.get;
 import static org.clientregistrar.admin.Clients.key;
 import static org.clientregistrar.admin.Clients.patch;
+import static org.clientregistrar.admin.Clients.path;
 import static org.clientregistrar.admin.Clients.post;
 import static org.clientregistrar.admin.Clients.put;
 import static org.clientregistrar.admin.Clients.registered;
@@ -261,5 +262,26 @@ class ClientStateTest {
         sent(with(key("clients:write", "clients:read")), "GET", client.id()).statusCode(200);
         Clients.at(with(key("clients:write")), "POST", Clients.path(client.id()) + "/secrets")
                 .statusCode(403);
+    }
+
+    @Test
+    @DisplayName(
+            "Whoever may not rotate secrets cannot have a new one made for a client that is here already, whatever the way")
+    void needsScopeForNewSecrets() throws SQLException {
+        var key = key("clients:read", "clients:write");
+        var flipped = created("");
+        with(key).body("{\"client_type\": \"public\"}").patch(path(flipped)).then().statusCode(200);
+        with(key)
+                .body("{\"client_type\": \"confidential\"}")
+                .patch(path(flipped))
+                .then()
+                .statusCode(403)
+                .header("WWW-Authenticate", containsString("scope=\"secrets:write\""));
+        get(flipped).body("client_type", equalTo("public"));
+        var deleted = created("");
+        delete(deleted).statusCode(204);
+        with(key).post(path(deleted) + "/restore").then().statusCode(403);
+        get(deleted).body("state", equalTo("deleted"));
+        post(deleted, "/restore", "").statusCode(200);
     }
 }

@@ -5,18 +5,21 @@ import static org.clientregistrar.admin.Clients.create;
 import static org.clientregistrar.admin.Clients.created;
 import static org.clientregistrar.admin.Clients.get;
 import static org.clientregistrar.admin.Clients.patch;
+import static org.clientregistrar.admin.Clients.path;
 import static org.clientregistrar.admin.Clients.put;
 import static org.clientregistrar.admin.Clients.registered;
 import static org.clientregistrar.admin.Clients.self;
 import static org.clientregistrar.admin.Clients.sent;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import org.clientregistrar.RegistrarTest;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -197,5 +200,36 @@ class TranslationTest {
         put(id, "\"date_created\": \"2016-02-29\"")
                 .statusCode(400)
                 .body("errors[0].member", equalTo("date_created"));
+    }
+
+    @Test
+    @DisplayName(
+            "A word that is left behind in a reply keeps its member whole, with a warning; null as the standard member drops it")
+    void dropsWithBoth() throws Exception {
+        var id =
+                created(
+                        "\"contacts\": [\"a@c.example\", \"b@c.example\"], \"logo_uri\": \"https://c.example/logo\"");
+        var mapper = new ObjectMapper();
+        var left = (ObjectNode) mapper.readTree(get(id).extract().asString());
+        left.remove(List.of("contacts", "logo_uri"));
+        admin().body(left.toString())
+                .put(path(id))
+                .then()
+                .statusCode(200)
+                .body("contacts", equalTo(List.of("a@c.example", "b@c.example")))
+                .body("warnings.member", hasItems("contact_email", "logo"));
+        admin().body(edited(id, "\"logo_uri\": null"))
+                .put(path(id))
+                .then()
+                .statusCode(200)
+                .body("$", not(hasKey("logo_uri")))
+                .body("$", not(hasKey("logo")));
+        var without = (ObjectNode) mapper.readTree(get(id).extract().asString());
+        without.remove(List.of("contacts", "contact_email"));
+        admin().body(without.toString())
+                .put(path(id))
+                .then()
+                .statusCode(200)
+                .body("$", not(hasKey("contacts")));
     }
 }
