@@ -42,7 +42,7 @@ public class BootstrapKey {
     private final boolean othersMayCome;
     private Optional<Place> place = Optional.empty();
 
-    BootstrapKey(AccessKeys keys, OpenidProvider provider, RegistrarConfig config) {
+    BootstrapKey(AccessKeys keys, OpenIdProvider provider, RegistrarConfig config) {
         this.keys = keys;
         this.configured = configured(config.admin());
         this.othersMayCome = provider.isConfigured();

@@ -16,9 +16,9 @@ import org.clientregistrar.secret.Secret;
 public class OperatorIdentities implements IdentityProvider<OperatorAuthentication.Request> {
 
     private final AccessKeys keys;
-    private final OpenidProvider provider;
+    private final OpenIdProvider provider;
 
-    OperatorIdentities(AccessKeys keys, OpenidProvider provider) {
+    OperatorIdentities(AccessKeys keys, OpenIdProvider provider) {
         this.keys = keys;
         this.provider = provider;
     }

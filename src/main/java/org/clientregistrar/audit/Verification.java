@@ -130,6 +130,14 @@ public final class Verification {
                         ? beginning.map(Beginning::previousMac)
                         : tables.seal(from - 1).filter(seal -> seal.isGood(key)).map(Seal::mac);
         var next = walk(Math.max(from, first), before);
+        var latest = tables.lastSeal().map(Seal::anchor);
+        if (from > first && from > latest.map(Anchor::seal).orElse(0L) + 1) {
+            find(
+                    Kind.SEAL_MISSING,
+                    from,
+                    null,
+                    "is not there, nor is the one before: nothing was looked at");
+        }
         var isEnd = tables.sealFrom(next).isEmpty();
         if (isEnd) {
             compareWithEvents(next);
@@ -143,7 +151,7 @@ public final class Verification {
                 isEnd ? Optional.empty() : Optional.of(next),
                 beginning.map(Beginning::seal),
                 List.copyOf(removed),
-                tables.lastSeal().map(Seal::anchor),
+                latest,
                 unsealed.events(),
                 unsealed.since());
     }

@@ -50,7 +50,7 @@ public interface RegistrarConfig {
 
     Admin admin();
 
-    OpenidProvider openidProvider();
+    OpenIdProvider openidProvider();
 
     Audit audit();
 
@@ -406,7 +406,7 @@ public interface RegistrarConfig {
      * The operator's OpenID provider, whose JWT access tokens open the admin door beside access
      * keys. Off until it is set.
      */
-    interface OpenidProvider {
+    interface OpenIdProvider {
 
         /** The iss of its tokens. */
         Optional<String> issuer();

@@ -297,6 +297,17 @@ class HistoryTest {
                 .body("findings[0].detail", startsWith("is expected"));
     }
 
+    @Test
+    @DisplayName("A verification that begins behind the last seal does not say that all is well")
+    void verifiesNothing() {
+        admin().body("{\"from\": 4611686018427387904}")
+                .post(EVENTS + "/verification")
+                .then()
+                .statusCode(200)
+                .body("intact", equalTo(false))
+                .body("findings[0].kind", equalTo("seal_missing"));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -23,7 +23,7 @@ import org.clientregistrar.signature.SignatureAlgorithm;
 /** The operator's OpenID provider, whose access tokens open the admin door where it is set. */
 @Startup // its settings are checked before the first request
 @Singleton
-class OpenidProvider {
+class OpenIdProvider {
 
     private static final String PREFIX = "registrar.openid-provider.";
 
@@ -33,13 +33,13 @@ class OpenidProvider {
     private final Optional<ProviderTokens> tokens;
     private final ScopeMapping scopes;
 
-    OpenidProvider(RegistrarConfig config, Fetcher fetcher) {
+    OpenIdProvider(RegistrarConfig config, Fetcher fetcher) {
         var settings = config.openidProvider();
         this.scopes = ScopeMapping.of(settings.scopeClaim(), settings.scopes());
         this.tokens = isOn(settings) ? Optional.of(tokens(settings, fetcher)) : Optional.empty();
     }
 
-    private static boolean isOn(RegistrarConfig.OpenidProvider settings) {
+    private static boolean isOn(RegistrarConfig.OpenIdProvider settings) {
         return Stream.of(
                         settings.issuer(),
                         settings.jwksUri(),
@@ -48,7 +48,7 @@ class OpenidProvider {
                 .anyMatch(Optional::isPresent);
     }
 
-    private static ProviderTokens tokens(RegistrarConfig.OpenidProvider settings, Fetcher fetcher) {
+    private static ProviderTokens tokens(RegistrarConfig.OpenIdProvider settings, Fetcher fetcher) {
         var issuer = required("issuer", settings.issuer());
         var audience = required("audience", settings.audience());
         var jwksUri =
