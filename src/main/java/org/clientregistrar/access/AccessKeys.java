@@ -7,7 +7,6 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -49,10 +48,11 @@ public class AccessKeys {
     private static final ObjectNode NOTHING = JsonNodeFactory.instance.objectNode();
 
     private final AuditTrail history;
-    private final Clock clock = Clock.systemUTC();
+    private final Clock clock;
 
-    AccessKeys(AuditTrail history) {
+    AccessKeys(AuditTrail history, Clock clock) {
         this.history = history;
+        this.clock = clock;
     }
 
     /** A key that nobody knows yet. */
@@ -63,7 +63,7 @@ public class AccessKeys {
     /** Whose key it is; empty for a wrong, a revoked and an expired one alike. */
     @Transactional
     Optional<Operator> authenticate(Secret presented) {
-        var now = now();
+        var now = clock.instant();
         return AccessKey.findLive(presented, now)
                 .map(
                         key -> {
@@ -87,7 +87,7 @@ public class AccessKeys {
             Operator by, String name, Set<Scope> scopes, Optional<Instant> expiresAt) {
         checkOwned(scopes, by);
         oneAtATime();
-        var now = now();
+        var now = clock.instant();
         AccessKey.deleteEndedBefore(now.minus(MEMORY));
         if (AccessKey.countLive(now) >= MOST) {
             throw OAuthException.conflict(
@@ -101,7 +101,7 @@ public class AccessKeys {
     /** All keys that are good, and those that ended in the last 90 days. */
     @Transactional
     public List<AccessKeyRecord> list() {
-        var now = now();
+        var now = clock.instant();
         return Stream.concat(
                         AccessKey.listLive(now).stream(),
                         AccessKey.listEnded(now.minus(MEMORY), now, MOST).stream())
@@ -111,7 +111,8 @@ public class AccessKeys {
 
     /** The key of an id. */
     public Optional<AccessKeyRecord> find(String keyId) {
-        return AccessKey.<AccessKey>findByIdOptional(keyId).map(key -> key.toRecord(now()));
+        return AccessKey.<AccessKey>findByIdOptional(keyId)
+                .map(key -> key.toRecord(clock.instant()));
     }
 
     /**
@@ -125,7 +126,7 @@ public class AccessKeys {
         found.filter(key -> key.revokedAt == null)
                 .ifPresent(
                         key -> {
-                            var now = now();
+                            var now = clock.instant();
                             var before = key.toRecord(now).state();
                             key.revokedAt = now;
                             history.record(
@@ -145,7 +146,7 @@ public class AccessKeys {
     @Transactional
     boolean adopt(Secret bootstrap) {
         oneAtATime();
-        var now = now();
+        var now = clock.instant();
         if (AccessKey.count("tokenHash", (Object) bootstrap.sha256()) > 0) {
             return AccessKey.findLive(bootstrap, now).isPresent();
         }
@@ -162,7 +163,7 @@ public class AccessKeys {
     /** Whether any key is good. */
     @Transactional
     boolean isAnyLive() {
-        return AccessKey.countLive(now()) > 0;
+        return AccessKey.countLive(clock.instant()) > 0;
     }
 
     private static void checkOwned(Set<Scope> scopes, Operator by) {
@@ -225,10 +226,5 @@ public class AccessKeys {
                     key.keyId,
                     due);
         }
-    }
-
-    /** To the microsecond, as PostgreSQL keeps it. */
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 }

@@ -8,8 +8,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -42,10 +40,11 @@ public class InitialAccessTokens {
     private static final int CLEANED_AT_ONCE = 100;
 
     private final AuditTrail history;
-    private final Clock clock = Clock.systemUTC();
+    private final Clock clock;
 
-    InitialAccessTokens(AuditTrail history) {
+    InitialAccessTokens(AuditTrail history, Clock clock) {
         this.history = history;
+        this.clock = clock;
     }
 
     /**
@@ -64,7 +63,7 @@ public class InitialAccessTokens {
      */
     @Transactional
     public Issued issue(TokenTerms terms, Actor actor) {
-        var now = now();
+        var now = clock.instant();
         if (InitialAccessToken.countLive(now) >= MOST_LIVE) {
             throw conflict(
                     null,
@@ -97,7 +96,7 @@ public class InitialAccessTokens {
     /** The token of an id; empty where there is none, or none any more. */
     public Optional<TokenRecord> find(String tokenId) {
         return InitialAccessToken.<InitialAccessToken>findByIdOptional(tokenId)
-                .map(row -> row.toRecord(now()));
+                .map(row -> row.toRecord(clock.instant()));
     }
 
     /**
@@ -107,7 +106,7 @@ public class InitialAccessTokens {
      * @param most how many at most
      */
     public List<TokenRecord> list(Optional<TokenPosition> after, int most) {
-        var now = now();
+        var now = clock.instant();
         return InitialAccessToken.newest(after, most).stream()
                 .map(row -> row.toRecord(now))
                 .toList();
@@ -125,7 +124,7 @@ public class InitialAccessTokens {
         found.filter(row -> row.revokedAt == null)
                 .ifPresent(
                         row -> {
-                            var now = now();
+                            var now = clock.instant();
                             var before = row.toRecord(now).state();
                             row.tokenHash = null;
                             row.revokedAt = now;
@@ -147,7 +146,7 @@ public class InitialAccessTokens {
         var row =
                 Optional.of(presented)
                         .filter(token -> token.reveal().startsWith(PREFIX))
-                        .flatMap(token -> InitialAccessToken.findLive(token, now()))
+                        .flatMap(token -> InitialAccessToken.findLive(token, clock.instant()))
                         .orElseThrow(InitialAccessTokens::refused);
         return new Admission.ByToken(
                 row.bounds,
@@ -161,7 +160,7 @@ public class InitialAccessTokens {
      */
     private void spend(String tokenId) {
         InitialAccessToken.flush();
-        if (!InitialAccessToken.spendUse(tokenId, now())) {
+        if (!InitialAccessToken.spendUse(tokenId, clock.instant())) {
             throw refused();
         }
     }
@@ -171,7 +170,7 @@ public class InitialAccessTokens {
      * locked: those that are registered with it do not wait for each other.
      */
     private void demandLive(String tokenId) {
-        if (!InitialAccessToken.isLive(tokenId, now())) {
+        if (!InitialAccessToken.isLive(tokenId, clock.instant())) {
             throw refused();
         }
     }
@@ -179,10 +178,5 @@ public class InitialAccessTokens {
     /** One answer for all that is not good: it tells nothing of what there is. */
     private static OAuthException refused() {
         return invalidToken("RFC7591-3.2.2-01", "the initial access token is not valid");
-    }
-
-    /** To the microsecond, as PostgreSQL keeps it. */
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 }

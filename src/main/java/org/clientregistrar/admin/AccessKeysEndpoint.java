@@ -1,6 +1,5 @@
 package org.clientregistrar.admin;
 
-import static jakarta.ws.rs.core.HttpHeaders.CACHE_CONTROL;
 import static jakarta.ws.rs.core.HttpHeaders.LOCATION;
 import static jakarta.ws.rs.core.Response.Status.CREATED;
 
@@ -16,7 +15,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.time.Instant;
+import java.time.Clock;
 import java.util.regex.Pattern;
 import org.clientregistrar.access.AccessKeyRecord;
 import org.clientregistrar.access.AccessKeys;
@@ -38,17 +37,19 @@ public class AccessKeysEndpoint {
 
     private final AccessKeys keys;
     private final SecurityIdentity identity;
+    private final Clock clock;
     private final JsonBody body;
 
-    AccessKeysEndpoint(AccessKeys keys, SecurityIdentity identity, JsonBody body) {
+    AccessKeysEndpoint(AccessKeys keys, SecurityIdentity identity, Clock clock, JsonBody body) {
         this.keys = keys;
         this.identity = identity;
+        this.clock = clock;
         this.body = body;
     }
 
     @POST
     public Response issue() {
-        var request = AccessKeyRequest.of(body.object(), Instant.now());
+        var request = AccessKeyRequest.of(body.object(), clock.instant());
         var issued =
                 keys.issue(
                         Operator.of(identity),
@@ -58,7 +59,6 @@ public class AccessKeysEndpoint {
         var record = issued.record();
         return Response.status(CREATED)
                 .header(LOCATION, PATH + "/" + record.keyId())
-                .header(CACHE_CONTROL, "no-store")
                 .entity(members(record).put("access_key", issued.key().reveal()))
                 .build();
     }
@@ -68,13 +68,14 @@ public class AccessKeysEndpoint {
         var list = JsonNodeFactory.instance.objectNode();
         var items = list.putArray("access_keys");
         keys.list().forEach(key -> items.add(members(key)));
-        return ok(list);
+        return Response.ok(list).build();
     }
 
     @GET
     @Path("/{key_id}")
     public Response read(@PathParam("key_id") String keyId) {
-        return ok(members(keys.find(checked(keyId)).orElseThrow(AccessKeysEndpoint::unknown)));
+        var key = keys.find(checked(keyId)).orElseThrow(AccessKeysEndpoint::unknown);
+        return Response.ok(members(key)).build();
     }
 
     @DELETE
@@ -83,7 +84,7 @@ public class AccessKeysEndpoint {
         if (!keys.revoke(Operator.of(identity).actor(), checked(keyId))) {
             throw unknown();
         }
-        return Response.noContent().header(CACHE_CONTROL, "no-store").build();
+        return Response.noContent().build();
     }
 
     private static String checked(String keyId) {
@@ -95,10 +96,6 @@ public class AccessKeysEndpoint {
 
     private static OAuthException unknown() {
         return OAuthException.notFound("there is no access key with this key_id");
-    }
-
-    private static Response ok(ObjectNode members) {
-        return Response.ok(members).header(CACHE_CONTROL, "no-store").build();
     }
 
     private static ObjectNode members(AccessKeyRecord key) {

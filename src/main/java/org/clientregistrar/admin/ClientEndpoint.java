@@ -1,6 +1,5 @@
 package org.clientregistrar.admin;
 
-import static jakarta.ws.rs.core.HttpHeaders.CACHE_CONTROL;
 import static jakarta.ws.rs.core.HttpHeaders.ETAG;
 import static jakarta.ws.rs.core.HttpHeaders.IF_MATCH;
 import static jakarta.ws.rs.core.HttpHeaders.LOCATION;
@@ -63,10 +62,7 @@ public class ClientEndpoint {
         var caller = caller();
         var client = clients.find(clientId, caller).orElseThrow(caller::unknownClient);
         if (Preconditions.of(headers).isKnown(client)) {
-            return Response.notModified()
-                    .header(CACHE_CONTROL, "no-store")
-                    .header(ETAG, IfMatch.etag(client.version()))
-                    .build();
+            return Response.notModified().header(ETAG, IfMatch.etag(client.version())).build();
         }
         return reply.of(OK, client).build();
     }
@@ -98,7 +94,7 @@ public class ClientEndpoint {
     @RolesAllowed(Scope.WRITE_CLIENTS)
     public Response delete() {
         clients.delete(clientId, caller(), ifMatch());
-        return done();
+        return Response.noContent().build();
     }
 
     @POST
@@ -128,15 +124,11 @@ public class ClientEndpoint {
     @RolesAllowed(Scope.WRITE_SECRETS)
     public Response revokeRegistrationToken() {
         clients.revokeRegistrationToken(clientId, caller(), ifMatch());
-        return done();
+        return Response.noContent().build();
     }
 
     private Response reply(Response.Status status, RegisteredClient client) {
         return reply.of(status, client, List.of()).build();
-    }
-
-    private static Response done() {
-        return Response.noContent().header(CACHE_CONTROL, "no-store").build();
     }
 
     private Operator operator() {

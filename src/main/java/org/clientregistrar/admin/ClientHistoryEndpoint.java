@@ -1,6 +1,5 @@
 package org.clientregistrar.admin;
 
-import static jakarta.ws.rs.core.HttpHeaders.CACHE_CONTROL;
 import static jakarta.ws.rs.core.HttpHeaders.LINK;
 
 import jakarta.annotation.security.RolesAllowed;
@@ -44,7 +43,6 @@ public class ClientHistoryEndpoint {
                 history.page(filter, query.paging().after(Position::parse), query.paging().limit());
         var next = page.next().map(query.paging()::cursor);
         return Response.ok(HistoryView.page(page, next))
-                .header(CACHE_CONTROL, "no-store")
                 .header(LINK, query.paging().links(next))
                 .build();
     }

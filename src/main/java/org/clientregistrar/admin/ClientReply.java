@@ -1,6 +1,5 @@
 package org.clientregistrar.admin;
 
-import static jakarta.ws.rs.core.HttpHeaders.CACHE_CONTROL;
 import static jakarta.ws.rs.core.HttpHeaders.ETAG;
 import static jakarta.ws.rs.core.MediaType.APPLICATION_JSON_TYPE;
 import static org.clientregistrar.metadata.IssuedParameters.CLIENT_SECRET;
@@ -76,7 +75,6 @@ class ClientReply {
             Response.Status status, ClientRecord client, ObjectNode members) {
         return Response.status(status)
                 .type(APPLICATION_JSON_TYPE)
-                .header(CACHE_CONTROL, "no-store")
                 .header(ETAG, IfMatch.etag(client.version()))
                 .entity(members);
     }

@@ -1,6 +1,5 @@
 package org.clientregistrar.admin;
 
-import static jakarta.ws.rs.core.HttpHeaders.CACHE_CONTROL;
 import static jakarta.ws.rs.core.HttpHeaders.LINK;
 import static jakarta.ws.rs.core.HttpHeaders.LOCATION;
 import static jakarta.ws.rs.core.MediaType.APPLICATION_JSON_TYPE;
@@ -71,7 +70,6 @@ public class ClientsEndpoint {
         var nextCursor = page.next().map(query.paging()::cursor);
         return Response.ok(members(page, nextCursor), APPLICATION_JSON_TYPE)
                 .header(LINK, query.paging().links(nextCursor))
-                .header(CACHE_CONTROL, "no-store")
                 .build();
     }
 

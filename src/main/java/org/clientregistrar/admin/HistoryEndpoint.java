@@ -1,6 +1,5 @@
 package org.clientregistrar.admin;
 
-import static jakarta.ws.rs.core.HttpHeaders.CACHE_CONTROL;
 import static jakarta.ws.rs.core.HttpHeaders.LINK;
 
 import jakarta.annotation.security.RolesAllowed;
@@ -41,7 +40,6 @@ public class HistoryEndpoint {
                         query.paging().limit());
         var next = page.next().map(query.paging()::cursor);
         return Response.ok(HistoryView.page(page, next))
-                .header(CACHE_CONTROL, "no-store")
                 .header(LINK, query.paging().links(next))
                 .build();
     }
@@ -53,6 +51,6 @@ public class HistoryEndpoint {
     public Response verify() {
         var request = VerificationRequest.of(body);
         var report = history.verify(request.from(), request.expected());
-        return Response.ok(HistoryView.report(report)).header(CACHE_CONTROL, "no-store").build();
+        return Response.ok(HistoryView.report(report)).build();
     }
 }

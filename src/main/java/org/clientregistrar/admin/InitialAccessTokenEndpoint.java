@@ -19,7 +19,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.time.Instant;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.clientregistrar.access.InitialAccessTokens;
@@ -43,23 +43,26 @@ public class InitialAccessTokenEndpoint {
     private final InitialAccessTokens tokens;
     private final RegistrationPolicy policy;
     private final SecurityIdentity identity;
+    private final Clock clock;
     private final JsonBody body;
 
     InitialAccessTokenEndpoint(
             InitialAccessTokens tokens,
             RegistrationPolicy policy,
             SecurityIdentity identity,
+            Clock clock,
             JsonBody body) {
         this.tokens = tokens;
         this.policy = policy;
         this.identity = identity;
+        this.clock = clock;
         this.body = body;
     }
 
     @POST
     @RolesAllowed(Scope.WRITE_TOKENS)
     public Response issue() {
-        var terms = InitialAccessTokenRequest.terms(body.object(), policy, Instant.now());
+        var terms = InitialAccessTokenRequest.terms(body.object(), policy, clock.instant());
         var issued = tokens.issue(terms, Operator.of(identity).actor());
         var reply = members(issued.entry());
         reply.put("initial_access_token", issued.token().reveal());
@@ -106,7 +109,7 @@ public class InitialAccessTokenEndpoint {
         if (!isId(tokenId) || !tokens.revoke(tokenId, Operator.of(identity).actor())) {
             throw unknown();
         }
-        return Response.status(NO_CONTENT).header(HttpHeaders.CACHE_CONTROL, "no-store").build();
+        return Response.status(NO_CONTENT).build();
     }
 
     private static boolean isId(String text) {
@@ -118,10 +121,7 @@ public class InitialAccessTokenEndpoint {
     }
 
     private static Response.ResponseBuilder response(Response.Status status, ObjectNode reply) {
-        return Response.status(status)
-                .type(MediaType.APPLICATION_JSON_TYPE)
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .entity(reply);
+        return Response.status(status).type(MediaType.APPLICATION_JSON_TYPE).entity(reply);
     }
 
     private static ObjectNode members(TokenRecord token) {

@@ -1,7 +1,5 @@
 package org.clientregistrar.admin;
 
-import static jakarta.ws.rs.core.HttpHeaders.CACHE_CONTROL;
-
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.quarkus.security.Authenticated;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -35,6 +33,6 @@ public class WhoAmIEndpoint {
         }
         var scopes = members.putArray("scopes");
         operator.scopes().stream().sorted().forEach(scope -> scopes.add(scope.toString()));
-        return Response.ok(members).header(CACHE_CONTROL, "no-store").build();
+        return Response.ok(members).build();
     }
 }

@@ -3,7 +3,6 @@ package org.clientregistrar.audit;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.clientregistrar.error.Fault;
 
@@ -12,10 +11,11 @@ import org.clientregistrar.error.Fault;
 public class AuditTrail {
 
     private final Occasion occasion;
-    private final Clock clock = Clock.systemUTC();
+    private final Clock clock;
 
-    AuditTrail(Occasion occasion) {
+    AuditTrail(Occasion occasion, Clock clock) {
         this.occasion = occasion;
+        this.clock = clock;
     }
 
     /** Notes a change that nobody needs to look at twice. */
@@ -31,7 +31,7 @@ public class AuditTrail {
     public void record(
             Actor actor, Action action, Target target, Changes changes, List<Fault> warnings) {
         var event = new AuditEvent();
-        event.at = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        event.at = clock.instant();
         event.action = action.toString();
         event.targetType = target.type().toString();
         event.targetId = target.id();

@@ -4,8 +4,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.clientregistrar.secret.HistoryMac;
 import org.clientregistrar.secret.Keyset;
@@ -22,10 +20,11 @@ class Sealer {
 
     private final HistoryDatabase database;
     private final HistoryMac key;
-    private final Clock clock = Clock.systemUTC();
+    private final Clock clock;
 
-    Sealer(HistoryDatabase database, Keyset keyset) {
+    Sealer(HistoryDatabase database, Clock clock, Keyset keyset) {
         this.database = database;
+        this.clock = clock;
         this.key = new HistoryMac(keyset);
     }
 
@@ -51,7 +50,7 @@ class Sealer {
                             last.map(Seal::mac)
                                     .or(() -> beginning.map(Beginning::previousMac))
                                     .orElse(null);
-                    var seal = Seal.over(number, previousMac, events, now(), key);
+                    var seal = Seal.over(number, previousMac, events, clock.instant(), key);
                     tables.add(seal);
                     return Optional.of(seal);
                 });
@@ -69,7 +68,8 @@ class Sealer {
         return database.use(
                 tables -> {
                     var first = tables.lock() ? tables.sealFrom(0) : Optional.<Seal>empty();
-                    if (first.isEmpty() || !first.get().lastEventAt().isBefore(now().minus(age))) {
+                    if (first.isEmpty()
+                            || !first.get().lastEventAt().isBefore(clock.instant().minus(age))) {
                         return Optional.empty();
                     }
                     var seal = first.get();
@@ -83,13 +83,8 @@ class Sealer {
                             || !seal.coversAllOf(tables.events(seal.eventIds()))) {
                         throw new AlteredHistoryException(seal.number());
                     }
-                    tables.remove(seal, Beginning.after(seal, now(), key));
+                    tables.remove(seal, Beginning.after(seal, clock.instant(), key));
                     return first;
                 });
-    }
-
-    /** To the microsecond, as PostgreSQL keeps it. */
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 }

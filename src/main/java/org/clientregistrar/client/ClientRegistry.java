@@ -7,8 +7,6 @@ import jakarta.transaction.Transactional;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -49,16 +47,18 @@ public class ClientRegistry {
     private final RestoreWindow restoreWindow;
     private final AuditTrail history;
     private final boolean rotateTokenOnUpdate;
-    private final Clock clock = Clock.systemUTC();
+    private final Clock clock;
 
     ClientRegistry(
             ClientSecrets secrets,
             RestoreWindow restoreWindow,
             AuditTrail history,
+            Clock clock,
             RegistrarConfig config) {
         this.secrets = secrets;
         this.restoreWindow = restoreWindow;
         this.history = history;
+        this.clock = clock;
         this.rotateTokenOnUpdate = config.registrationAccessToken().rotateOnUpdate();
     }
 
@@ -96,7 +96,7 @@ public class ClientRegistry {
 
     private RegisteredClient insert(
             String clientId, NewClient wanted, Admission admission, List<Fault> warnings) {
-        var now = now();
+        var now = clock.instant();
         var client = new Client();
         client.clientId = clientId;
         client.origin = ClientOrigin.of(admission);
@@ -150,7 +150,9 @@ public class ClientRegistry {
      */
     public boolean isOwnSecret(String clientId, Caller.Itself caller, Secret presented) {
         return Client.findFor(caller, clientId)
-                .filter(client -> secrets.isOwn(clientId, client.secrets, presented, now()))
+                .filter(
+                        client ->
+                                secrets.isOwn(clientId, client.secrets, presented, clock.instant()))
                 .isPresent();
     }
 
@@ -180,7 +182,7 @@ public class ClientRegistry {
         }
         var change = ClientChange.of(client);
         client.metadata = metadata;
-        change.setSecrets(secrets.forUpdate(clientId, metadata, client.secrets, now()));
+        change.setSecrets(secrets.forUpdate(clientId, metadata, client.secrets, clock.instant()));
         if (rotateTokenOnUpdate) {
             change.setToken(Optional.of(newRegistrationAccessToken()));
         }
@@ -228,11 +230,14 @@ public class ClientRegistry {
                                         client.metadata,
                                         client.secrets,
                                         secret,
-                                        now()))
+                                        clock.instant()))
                 .orElseGet(
                         () ->
                                 secrets.forMetadata(
-                                        client.clientId, client.metadata, client.secrets, now()));
+                                        client.clientId,
+                                        client.metadata,
+                                        client.secrets,
+                                        clock.instant()));
     }
 
     /**
@@ -252,7 +257,8 @@ public class ClientRegistry {
         var client = lock(clientId, caller, precondition, "RFC7592-2.2-14");
         var change = ClientChange.of(client);
         change.setSecrets(
-                secrets.rotate(clientId, client.metadata, client.secrets, overlap, now()));
+                secrets.rotate(
+                        clientId, client.metadata, client.secrets, overlap, clock.instant()));
         return finish(client, caller, Action.SECRET_ROTATED, change, List.of());
     }
 
@@ -287,7 +293,7 @@ public class ClientRegistry {
         var client = lock(clientId, caller, precondition, "RFC7592-2.3-07");
         var change = ClientChange.of(client);
         client.state = ClientState.DELETED;
-        client.deletedAt = now();
+        client.deletedAt = clock.instant();
         change.setSecrets(ClientSecrets.Change.NONE);
         change.setToken(Optional.empty());
         finish(client, caller, Action.DELETED, change, List.of());
@@ -328,14 +334,16 @@ public class ClientRegistry {
      */
     @Transactional
     public int eraseEnded() {
-        var ended = Client.lockDeletedBefore(restoreWindow.endedBefore(now()), ERASED_AT_ONCE);
+        var ended =
+                Client.lockDeletedBefore(
+                        restoreWindow.endedBefore(clock.instant()), ERASED_AT_ONCE);
         ended.forEach(this::erase);
         return ended.size();
     }
 
     private void erase(Client client) {
         client.erase();
-        client.updatedAt = now();
+        client.updatedAt = clock.instant();
         // Not what was erased: that would only move it elsewhere.
         history.record(Actor.SERVICE, Action.ERASED, Target.client(client.clientId), Changes.NONE);
     }
@@ -344,7 +352,7 @@ public class ClientRegistry {
     private boolean isKept(Client client) {
         return client.state != ClientState.DELETED
                 || (client.deletedAt != null
-                        && client.deletedAt.isAfter(restoreWindow.endedBefore(now())));
+                        && client.deletedAt.isAfter(restoreWindow.endedBefore(clock.instant())));
     }
 
     private Client lock(String clientId, Caller.ByOperator caller, LongPredicate precondition) {
@@ -390,7 +398,7 @@ public class ClientRegistry {
             List<Fault> warnings) {
         var changes = change.changes();
         if (!changes.isEmpty()) {
-            client.updatedAt = now();
+            client.updatedAt = clock.instant();
             var target = Target.client(client.clientId);
             history.record(caller.actor(client.clientId), action, target, changes, warnings);
         }
@@ -420,10 +428,5 @@ public class ClientRegistry {
 
     private static Secret newRegistrationAccessToken() {
         return Secret.generate("rat_", TOKEN_BYTES);
-    }
-
-    /** To the microsecond, as PostgreSQL keeps it. */
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 }

@@ -33,10 +33,11 @@ public class ClientSearch {
 
     private final Session database;
     private final RestoreWindow restoreWindow;
-    private final Clock clock = Clock.systemUTC();
+    private final Clock clock;
 
-    ClientSearch(Session database, RestoreWindow restoreWindow) {
+    ClientSearch(Session database, Clock clock, RestoreWindow restoreWindow) {
         this.database = database;
+        this.clock = clock;
         this.restoreWindow = restoreWindow;
     }
 

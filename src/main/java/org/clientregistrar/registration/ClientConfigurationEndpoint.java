@@ -91,10 +91,7 @@ public class ClientConfigurationEndpoint {
     @DELETE
     public Response delete() {
         clients.delete(clientId, caller(), ifMatch());
-        return Response.noContent()
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .header("Pragma", "no-cache")
-                .build();
+        return Response.noContent().build();
     }
 
     /**

@@ -1,6 +1,5 @@
 package org.clientregistrar.registration;
 
-import static jakarta.ws.rs.core.HttpHeaders.CACHE_CONTROL;
 import static jakarta.ws.rs.core.HttpHeaders.ETAG;
 import static jakarta.ws.rs.core.MediaType.APPLICATION_JSON_TYPE;
 import static org.clientregistrar.metadata.IssuedParameters.CLIENT_ID;
@@ -39,8 +38,6 @@ class ClientInformation {
     Response.ResponseBuilder response(Response.Status status, RegisteredClient client) {
         return Response.status(status)
                 .type(APPLICATION_JSON_TYPE)
-                .header(CACHE_CONTROL, "no-store")
-                .header("Pragma", "no-cache")
                 .header(ETAG, IfMatch.etag(client.client().version()))
                 .entity(members(client));
     }

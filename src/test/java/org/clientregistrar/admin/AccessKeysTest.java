@@ -14,14 +14,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.clientregistrar.RegistrarTest;
-import org.clientregistrar.TestDatabase;
+import org.clientregistrar.Rows;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,21 +53,7 @@ class AccessKeysTest {
     }
 
     private static String first(String sql) {
-        try (var connection = TestDatabase.dataSource().getConnection();
-                var rows = connection.createStatement().executeQuery(sql)) {
-            rows.next();
-            return rows.getString(1);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static void change(String sql) {
-        try (var connection = TestDatabase.dataSource().getConnection()) {
-            connection.createStatement().execute(sql);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
+        return Rows.select(sql).get(0);
     }
 
     @Test
@@ -154,7 +139,7 @@ class AccessKeysTest {
     void revokesElsewhere() {
         var key = issued("\"clients:read\"");
         with(key.getString("access_key")).get("/admin/whoami").then().statusCode(200);
-        change(
+        Rows.update(
                 "update access_key set revoked_at = now() where key_id = '%s'"
                         .formatted(key.getString("key_id")));
         with(key.getString("access_key")).get("/admin/whoami").then().statusCode(401);
@@ -171,7 +156,7 @@ class AccessKeysTest {
                         .extract()
                         .jsonPath();
         with(key.getString("access_key")).get(KEYS).then().statusCode(200);
-        change(
+        Rows.update(
                 "update access_key set expires_at = now() - interval '1 second' where key_id = '%s'"
                         .formatted(key.getString("key_id")));
         with(key.getString("access_key")).get(KEYS).then().statusCode(401);
@@ -282,11 +267,11 @@ class AccessKeysTest {
         var where = " where key_id = '" + key.getString("key_id") + "'";
         var used = "select last_used_at from access_key" + where;
         with(key.getString("access_key")).get("/admin/whoami").then().statusCode(200);
-        change("update access_key set last_used_at = now() - interval '50 seconds'" + where);
+        Rows.update("update access_key set last_used_at = now() - interval '50 seconds'" + where);
         var recent = first(used);
         with(key.getString("access_key")).get("/admin/whoami").then().statusCode(200);
         assertEquals(recent, first(used));
-        change("update access_key set last_used_at = now() - interval '61 seconds'" + where);
+        Rows.update("update access_key set last_used_at = now() - interval '61 seconds'" + where);
         with(key.getString("access_key")).get("/admin/whoami").then().statusCode(200);
         assertEquals(
                 1,
@@ -299,7 +284,7 @@ class AccessKeysTest {
     @Test
     @DisplayName("There are a thousand live keys at most, also when several are asked for at once")
     void limitsTheirNumber() throws Exception {
-        change(
+        Rows.update(
                 """
                 insert into access_key (key_id, name, scopes, created_at, created_by)
                 select 'filler-' || n, 'filler', '["clients:read"]', now() - interval '1 day', 'test'
@@ -331,7 +316,7 @@ class AccessKeysTest {
             admin().get(KEYS).then().statusCode(200);
         } finally {
             callers.shutdown();
-            change("delete from access_key where name = 'filler'");
+            Rows.update("delete from access_key where name = 'filler'");
         }
     }
 
@@ -339,7 +324,7 @@ class AccessKeysTest {
     @DisplayName(
             "Live keys are listed first; ended ones for 90 days, then they are forgotten, but for those of the settings")
     void forgets() {
-        change(
+        Rows.update(
                 """
                 insert into access_key (key_id, name, scopes, created_at, created_by, expires_at, revoked_at) values
                 ('old-revoked', 'x', '[]', now() - interval '1 year', 'test', null, now() - interval '91 days'),
@@ -363,7 +348,7 @@ class AccessKeysTest {
             var states = listed.stream().map(key -> key.state.equals("active")).toList();
             assertTrue(states.lastIndexOf(true) < states.indexOf(false), states::toString);
         } finally {
-            change("delete from access_key where key_id ~ '^(old|new)-'");
+            Rows.update("delete from access_key where key_id ~ '^(old|new)-'");
         }
     }
 

@@ -23,6 +23,7 @@ import java.sql.SQLException;
 import java.util.Map;
 import java.util.UUID;
 import org.clientregistrar.RegistrarTest;
+import org.clientregistrar.Rows;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -289,7 +290,7 @@ class ClientReplacementTest {
             "A client can be disabled though its metadata could not be registered any more: what a request leaves alone is not judged")
     void doesNotJudgeWhatItLeavesAlone() throws SQLException {
         var id = created("");
-        Clients.execute(
+        Rows.update(
                 "update client set metadata = metadata || '{\"redirect_uris\": [\"http://old.example/cb\"], \"x_gone\": true}' where client_id = '"
                         + id
                         + "'");

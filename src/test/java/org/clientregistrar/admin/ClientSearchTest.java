@@ -33,7 +33,7 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.clientregistrar.RegistrarTest;
-import org.clientregistrar.TestDatabase;
+import org.clientregistrar.Rows;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,16 +73,9 @@ class ClientSearchTest {
     }
 
     /** Changes rows behind the service's back. */
-    private static void update(String assignment, Object value, String clientId)
-            throws SQLException {
-        try (var connection = TestDatabase.dataSource().getConnection();
-                var update =
-                        connection.prepareStatement(
-                                "update client set " + assignment + " where client_id = ?")) {
-            update.setObject(1, value);
-            update.setString(2, clientId);
-            assertEquals(1, update.executeUpdate());
-        }
+    private static void update(String assignment, Object value, String clientId) {
+        var update = "update client set " + assignment + " where client_id = ?";
+        assertEquals(1, Rows.update(update, value, clientId));
     }
 
     private static OffsetDateTime at(String time) {

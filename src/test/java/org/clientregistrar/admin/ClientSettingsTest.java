@@ -24,6 +24,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import org.clientregistrar.RegistrarTest;
+import org.clientregistrar.Rows;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -102,7 +103,7 @@ class ClientSettingsTest {
             "CHOICE-43: an operator's change leaves an expired secret as it is; the client's own update renews it")
     void keepsExpiredSecrets() throws SQLException {
         var client = Clients.registered("");
-        Clients.execute(
+        Rows.update(
                 "update client set secrets = jsonb_set(secrets, '{0,expires_at}', '1000') where client_id = '"
                         + client.id()
                         + "'");

@@ -31,6 +31,7 @@ import java.time.Instant;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.clientregistrar.RegistrarTest;
+import org.clientregistrar.Rows;
 import org.clientregistrar.admin.Clients.Registered;
 import org.clientregistrar.client.ClientRegistry;
 import org.junit.jupiter.api.DisplayName;
@@ -155,7 +156,7 @@ class ClientStateTest {
     void erases() throws SQLException {
         var id = created("\"client_name\": \"Erased\", \"owner\": \"Ops\", \"note\": \"n\"");
         delete(id).statusCode(204);
-        Clients.execute(
+        Rows.update(
                 "update client set deleted_at = deleted_at - interval '7 days' where client_id = '"
                         + id
                         + "'");

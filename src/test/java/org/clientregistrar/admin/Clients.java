@@ -8,14 +8,12 @@ import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
-import org.clientregistrar.TestDatabase;
+import org.clientregistrar.Rows;
 import org.clientregistrar.secret.Secret;
 
 /** The clients behind the admin door. */
@@ -101,57 +99,28 @@ final class Clients {
     }
 
     /** Puts an access key with these scopes into the database, and gives it. */
-    static String key(String... scopes) throws SQLException {
+    static String key(String... scopes) {
         var key = "key_" + UUID.randomUUID();
-        execute(
-                "insert into access_key (key_id, name, token_hash, scopes, created_at, created_by) values ('"
-                        + UUID.randomUUID()
-                        + "', 'test', '\\x"
-                        + HexFormat.of().formatHex(Secret.of(key).sha256())
-                        + "', '[\""
-                        + String.join("\", \"", scopes)
-                        + "\"]', now(), 'test')");
+        Rows.update(
+                "insert into access_key (key_id, name, token_hash, scopes, created_at, created_by) values (?, 'test', ?, to_jsonb(?), now(), 'test')",
+                UUID.randomUUID().toString(),
+                Secret.of(key).sha256(),
+                scopes);
         return key;
     }
 
-    static int execute(String sql) throws SQLException {
-        try (var connection = TestDatabase.dataSource().getConnection();
-                var statement = connection.createStatement()) {
-            return statement.executeUpdate(sql);
-        }
-    }
-
     /** The history of a client: the actions in order, or the rows as text. */
-    static List<String> history(String id, String columns) throws SQLException {
-        try (var connection = TestDatabase.dataSource().getConnection();
-                var query =
-                        connection.prepareStatement(
-                                "select "
-                                        + columns
-                                        + " from audit_event where target_type = 'client' and target_id = ? order by at, event_id")) {
-            query.setString(1, id);
-            var rows = new ArrayList<String>();
-            try (var found = query.executeQuery()) {
-                while (found.next()) {
-                    rows.add(found.getString(1));
-                }
-            }
-            return rows;
-        }
+    static List<String> history(String id, String columns) {
+        return Rows.select(
+                "select "
+                        + columns
+                        + " from audit_event where target_type = 'client' and target_id = ? order by at, event_id",
+                id);
     }
 
     /** The row of a client, as text. */
-    static String row(String id) throws SQLException {
-        try (var connection = TestDatabase.dataSource().getConnection();
-                var query =
-                        connection.prepareStatement(
-                                "select client::text from client where client_id = ?")) {
-            query.setString(1, id);
-            try (var rows = query.executeQuery()) {
-                rows.next();
-                return rows.getString(1);
-            }
-        }
+    static String row(String id) {
+        return Rows.select("select client::text from client where client_id = ?", id).get(0);
     }
 
     /** Runs all at once, and gives the results in order. */

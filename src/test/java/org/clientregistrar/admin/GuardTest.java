@@ -19,7 +19,6 @@ import jakarta.ws.rs.Path;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -28,7 +27,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.clientregistrar.RegistrarTest;
-import org.clientregistrar.TestDatabase;
+import org.clientregistrar.Rows;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -247,13 +246,7 @@ class GuardTest {
     }
 
     private static String everything() {
-        try (var connection = TestDatabase.dataSource().getConnection();
-                var rows = connection.createStatement().executeQuery(EVERYTHING)) {
-            rows.next();
-            return rows.getString(1);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
+        return Rows.select(EVERYTHING).get(0);
     }
 
     @ParameterizedTest
@@ -302,15 +295,8 @@ class GuardTest {
 
     /** Takes the key all it may do: a door for every scope has to stay shut. */
     private static void powerless(String key) {
-        try (var connection = TestDatabase.dataSource().getConnection();
-                var change =
-                        connection.prepareStatement(
-                                "update access_key set scopes = '[]' where token_hash = sha256(?)")) {
-            change.setBytes(1, key.getBytes(StandardCharsets.US_ASCII));
-            assertEquals(1, change.executeUpdate());
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
+        var change = "update access_key set scopes = '[]' where token_hash = sha256(?)";
+        assertEquals(1, Rows.update(change, key.getBytes(StandardCharsets.US_ASCII)));
     }
 
     @Test

@@ -19,7 +19,7 @@ import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.clientregistrar.RegistrarTest;
-import org.clientregistrar.TestDatabase;
+import org.clientregistrar.Rows;
 import org.jboss.logmanager.ExtLogRecord;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -131,13 +131,9 @@ class RequestIdTest {
         assertEquals(List.of("log-1", "log-2"), ids);
     }
 
-    private static void spoilSecret(String clientId) throws SQLException {
-        try (var connection = TestDatabase.dataSource().getConnection();
-                var update =
-                        connection.prepareStatement(
-                                "update client set secrets = jsonb_set(secrets, '{0,value}', '\"AAAA\"') where client_id = ?")) {
-            update.setString(1, clientId);
-            assertEquals(1, update.executeUpdate());
-        }
+    private static void spoilSecret(String clientId) {
+        var spoil =
+                "update client set secrets = jsonb_set(secrets, '{0,value}', '\"AAAA\"') where client_id = ?";
+        assertEquals(1, Rows.update(spoil, clientId));
     }
 }

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import org.clientregistrar.RegistrarTest;
+import org.clientregistrar.Rows;
 import org.clientregistrar.TestDatabase;
 import org.clientregistrar.client.ClientRegistry;
 import org.junit.jupiter.api.DisplayName;
@@ -22,17 +23,8 @@ class StorageTest {
 
     @Inject ClientRegistry clients;
 
-    private static String row(String clientId) throws SQLException {
-        try (var connection = TestDatabase.dataSource().getConnection();
-                var query =
-                        connection.prepareStatement(
-                                "select client::text from client where client_id = ?")) {
-            query.setString(1, clientId);
-            try (var rows = query.executeQuery()) {
-                assertTrue(rows.next());
-                return rows.getString(1);
-            }
-        }
+    private static String row(String clientId) {
+        return Rows.select("select client::text from client where client_id = ?", clientId).get(0);
     }
 
     @Test
