@@ -102,14 +102,27 @@ public class InitialAccessTokens {
     /**
      * Some of all tokens, the newest first.
      *
-     * @param after where an earlier list ended; empty for the beginning
-     * @param most how many at most
+     * @param tokens at most as many as were asked for
+     * @param next where the next page begins; empty on the last one
      */
-    public List<TokenRecord> list(Optional<TokenPosition> after, int most) {
+    public record Page(List<TokenRecord> tokens, Optional<TokenPosition> next) {}
+
+    /**
+     * A page of all tokens.
+     *
+     * @param after where an earlier page ended; empty for the beginning
+     * @param limit how many it has at most
+     */
+    public Page list(Optional<TokenPosition> after, int limit) {
         var now = clock.instant();
-        return InitialAccessToken.newest(after, most).stream()
-                .map(row -> row.toRecord(now))
-                .toList();
+        // One more than asked for tells whether there is a next page.
+        var found = InitialAccessToken.newest(after, limit + 1);
+        var told = found.stream().limit(limit).map(row -> row.toRecord(now)).toList();
+        return new Page(
+                told,
+                told.size() < found.size()
+                        ? Optional.of(told.get(limit - 1).position())
+                        : Optional.empty());
     }
 
     /**

@@ -1,7 +1,5 @@
 package org.clientregistrar.admin;
 
-import static jakarta.ws.rs.core.HttpHeaders.LINK;
-
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -13,7 +11,6 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import org.clientregistrar.access.Scope;
 import org.clientregistrar.audit.History;
-import org.clientregistrar.audit.Position;
 import org.clientregistrar.audit.Target;
 import org.clientregistrar.client.ClientRegistry;
 import org.clientregistrar.error.OAuthException;
@@ -38,12 +35,6 @@ public class ClientHistoryEndpoint {
             throw OAuthException.notFound("there never was a client with this client_id");
         }
         var query = HistoryQuery.ofOne(uri);
-        var filter = query.filter(Target.client(clientId));
-        var page =
-                history.page(filter, query.paging().after(Position::parse), query.paging().limit());
-        var next = page.next().map(query.paging()::cursor);
-        return Response.ok(HistoryView.page(page, next))
-                .header(LINK, query.paging().links(next))
-                .build();
+        return HistoryView.reply(history, query.filter(Target.client(clientId)), query.paging());
     }
 }

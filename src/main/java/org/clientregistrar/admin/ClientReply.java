@@ -2,15 +2,12 @@ package org.clientregistrar.admin;
 
 import static jakarta.ws.rs.core.HttpHeaders.ETAG;
 import static jakarta.ws.rs.core.MediaType.APPLICATION_JSON_TYPE;
-import static org.clientregistrar.metadata.IssuedParameters.CLIENT_SECRET;
-import static org.clientregistrar.metadata.IssuedParameters.CLIENT_SECRET_EXPIRES_AT;
 import static org.clientregistrar.metadata.IssuedParameters.REGISTRATION_ACCESS_TOKEN;
 import static org.clientregistrar.metadata.IssuedParameters.REGISTRATION_CLIENT_URI;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response;
-import java.time.Instant;
 import java.util.List;
 import org.clientregistrar.client.ClientRecord;
 import org.clientregistrar.client.IfMatch;
@@ -40,21 +37,14 @@ class ClientReply {
     Response.ResponseBuilder of(
             Response.Status status, RegisteredClient client, List<Fault> warnings) {
         var members = view.members(client.client());
-        client.secret()
-                .ifPresent(
-                        secret -> {
-                            members.put(CLIENT_SECRET.name(), secret.value().reveal());
-                            members.put(
-                                    CLIENT_SECRET_EXPIRES_AT.name(),
-                                    secret.expiresAt().map(Instant::getEpochSecond).orElse(0L));
-                        });
+        client.secret().ifPresent(secret -> secret.addTo(members));
         client.registrationAccessToken()
                 .ifPresent(
                         token -> {
                             members.put(REGISTRATION_ACCESS_TOKEN.name(), token.reveal());
                             members.put(
                                     REGISTRATION_CLIENT_URI.name(),
-                                    publicUrl.of("/register/" + segment(client.client())));
+                                    publicUrl.ofRegistration(client.client().clientId()));
                         });
         if (!warnings.isEmpty()) {
             members.putPOJO("warnings", warnings);
@@ -64,11 +54,7 @@ class ClientReply {
 
     /** The path of a client at this door. */
     static String path(ClientRecord client) {
-        return "/admin/clients/" + segment(client);
-    }
-
-    private static String segment(ClientRecord client) {
-        return PercentEncoding.encode(client.clientId());
+        return "/admin/clients/" + PercentEncoding.encode(client.clientId());
     }
 
     private static Response.ResponseBuilder of(

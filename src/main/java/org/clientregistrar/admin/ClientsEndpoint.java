@@ -1,12 +1,8 @@
 package org.clientregistrar.admin;
 
-import static jakarta.ws.rs.core.HttpHeaders.LINK;
 import static jakarta.ws.rs.core.HttpHeaders.LOCATION;
-import static jakarta.ws.rs.core.MediaType.APPLICATION_JSON_TYPE;
 import static jakarta.ws.rs.core.Response.Status.CREATED;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -15,7 +11,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.util.Optional;
 import org.clientregistrar.access.Operator;
 import org.clientregistrar.access.Scope;
 import org.clientregistrar.client.ClientSearch;
@@ -67,18 +62,11 @@ public class ClientsEndpoint {
                         query.after(),
                         query.limit(),
                         query.isCounted());
-        var nextCursor = page.next().map(query.paging()::cursor);
-        return Response.ok(members(page, nextCursor), APPLICATION_JSON_TYPE)
-                .header(LINK, query.paging().links(nextCursor))
-                .build();
-    }
-
-    private ObjectNode members(ClientSearch.Page page, Optional<String> nextCursor) {
-        var members = JsonNodeFactory.instance.objectNode();
-        var found = members.putArray("clients");
-        page.clients().forEach(client -> found.add(view.members(client)));
-        nextCursor.ifPresent(cursor -> members.put("next_cursor", cursor));
-        page.total().ifPresent(total -> members.put("total", total));
-        return members;
+        return query.paging()
+                .reply(
+                        "clients",
+                        page.clients().stream().map(view::members),
+                        page.next(),
+                        page.total());
     }
 }

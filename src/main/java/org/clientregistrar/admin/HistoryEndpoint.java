@@ -1,7 +1,5 @@
 package org.clientregistrar.admin;
 
-import static jakarta.ws.rs.core.HttpHeaders.LINK;
-
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -13,7 +11,6 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import org.clientregistrar.access.Scope;
 import org.clientregistrar.audit.History;
-import org.clientregistrar.audit.Position;
 import org.clientregistrar.json.JsonBody;
 
 /** The history of all changes. */
@@ -33,15 +30,7 @@ public class HistoryEndpoint {
     @RolesAllowed(Scope.READ_AUDIT)
     public Response read(@Context UriInfo uri) {
         var query = HistoryQuery.ofAll(uri);
-        var page =
-                history.page(
-                        query.filter(),
-                        query.paging().after(Position::parse),
-                        query.paging().limit());
-        var next = page.next().map(query.paging()::cursor);
-        return Response.ok(HistoryView.page(page, next))
-                .header(LINK, query.paging().links(next))
-                .build();
+        return HistoryView.reply(history, query.filter(), query.paging());
     }
 
     /** Holds a part of the history against its seals. Changes nothing. */

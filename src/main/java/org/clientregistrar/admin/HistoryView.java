@@ -3,9 +3,11 @@ package org.clientregistrar.admin;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.RawValue;
-import java.util.Optional;
+import jakarta.ws.rs.core.Response;
 import org.clientregistrar.audit.History;
 import org.clientregistrar.audit.HistoryEvent;
+import org.clientregistrar.audit.HistoryFilter;
+import org.clientregistrar.audit.Position;
 import org.clientregistrar.audit.Verification;
 
 /** The history as operators read it. */
@@ -13,13 +15,10 @@ final class HistoryView {
 
     private HistoryView() {}
 
-    /** A page of events, with the cursor of the next one if there is one. */
-    static ObjectNode page(History.Page page, Optional<String> nextCursor) {
-        var members = JsonNodeFactory.instance.objectNode();
-        var events = members.putArray("events");
-        page.events().forEach(event -> events.add(event(event)));
-        nextCursor.ifPresent(cursor -> members.put("next_cursor", cursor));
-        return members;
+    /** The page of events that is asked for. */
+    static Response reply(History history, HistoryFilter filter, Paging paging) {
+        var page = history.page(filter, paging.after(Position::parse), paging.limit());
+        return paging.reply("events", page.events().stream().map(HistoryView::event), page.next());
     }
 
     private static ObjectNode event(HistoryEvent event) {

@@ -76,19 +76,11 @@ public class InitialAccessTokenEndpoint {
     public Response list(@Context UriInfo uri) {
         var paging =
                 new Paging(PATH, QueryParameters.of(uri.getQueryParameters(), Paging.PARAMETERS));
-        var limit = paging.limit();
-        var found = tokens.list(paging.after(TokenPosition::parse), limit + 1);
-        var reply = JsonNodeFactory.instance.objectNode();
-        var page = reply.putArray("initial_access_tokens");
-        found.stream().limit(limit).map(InitialAccessTokenEndpoint::members).forEach(page::add);
-        var isLast = found.size() <= limit; // one more was asked for to know
-        var next =
-                Optional.of(found)
-                        .filter(all -> !isLast)
-                        .map(all -> all.get(limit - 1).position())
-                        .map(paging::cursor);
-        next.ifPresent(cursor -> reply.put("next_cursor", cursor));
-        return response(OK, reply).header(HttpHeaders.LINK, paging.links(next)).build();
+        var page = tokens.list(paging.after(TokenPosition::parse), paging.limit());
+        return paging.reply(
+                "initial_access_tokens",
+                page.tokens().stream().map(InitialAccessTokenEndpoint::members),
+                page.next());
     }
 
     @GET

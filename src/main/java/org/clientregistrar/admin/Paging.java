@@ -1,11 +1,18 @@
 package org.clientregistrar.admin;
 
+import static jakarta.ws.rs.core.HttpHeaders.LINK;
+import static jakarta.ws.rs.core.MediaType.APPLICATION_JSON_TYPE;
 import static org.clientregistrar.error.OAuthException.invalidMember;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.ws.rs.core.Response;
 import java.util.ArrayList;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Which page of a list a request asks for, and the way to the others. */
 final class Paging {
@@ -67,12 +74,34 @@ final class Paging {
     }
 
     /** The cursor of the page behind a position. */
-    String cursor(Object position) {
+    private String cursor(Object position) {
         return Cursor.of(search(), position.toString());
     }
 
-    /** The Link header: to the first page, and to the next one if there is one (RFC 8288). */
-    String links(Optional<String> nextCursor) {
+    /**
+     * The reply with a page, and the way to the first page and to the next one.
+     *
+     * @param name of the member with the items
+     * @param next where the next page begins; empty for the last page
+     * @param total how many items there are on all pages, if that was asked for
+     */
+    Response reply(String name, Stream<ObjectNode> items, Optional<?> next, OptionalLong total) {
+        var members = JsonNodeFactory.instance.objectNode();
+        var page = members.putArray(name);
+        items.forEach(page::add);
+        var nextCursor = next.map(this::cursor);
+        nextCursor.ifPresent(cursor -> members.put("next_cursor", cursor));
+        total.ifPresent(count -> members.put("total", count));
+        return Response.ok(members, APPLICATION_JSON_TYPE).header(LINK, links(nextCursor)).build();
+    }
+
+    /** The same, where nobody asks for a total. */
+    Response reply(String name, Stream<ObjectNode> items, Optional<?> next) {
+        return reply(name, items, next, OptionalLong.empty());
+    }
+
+    /** The Link header (RFC 8288). */
+    private String links(Optional<String> nextCursor) {
         var first = query.without(Set.of(CURSOR));
         var links = new ArrayList<String>();
         links.add(link(first, "first"));

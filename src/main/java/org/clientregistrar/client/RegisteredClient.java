@@ -1,5 +1,9 @@
 package org.clientregistrar.client;
 
+import static org.clientregistrar.metadata.IssuedParameters.CLIENT_SECRET;
+import static org.clientregistrar.metadata.IssuedParameters.CLIENT_SECRET_EXPIRES_AT;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.Optional;
 import org.clientregistrar.access.Admission;
@@ -27,5 +31,13 @@ public record RegisteredClient(
      * @param value the secret
      * @param expiresAt empty for a secret that does not expire
      */
-    public record IssuedSecret(Secret value, Optional<Instant> expiresAt) {}
+    public record IssuedSecret(Secret value, Optional<Instant> expiresAt) {
+
+        /** Puts it into a reply, with when it expires beside it (RFC 7591 section 3.2.1). */
+        public void addTo(ObjectNode members) {
+            var end = expiresAt.map(Instant::getEpochSecond).orElse(0L);
+            members.put(CLIENT_SECRET.name(), value.reveal());
+            members.put(CLIENT_SECRET_EXPIRES_AT.name(), end);
+        }
+    }
 }

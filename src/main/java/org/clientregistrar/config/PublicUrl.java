@@ -29,6 +29,11 @@ public class PublicUrl {
         return base + path;
     }
 
+    /** The URL of a client's configuration endpoint (RFC 7592 section 2). */
+    public String ofRegistration(String clientId) {
+        return of("/register/" + PercentEncoding.encode(clientId));
+    }
+
     /**
      * Refuses a URL that cannot be the public one.
      *

@@ -4,8 +4,6 @@ import static jakarta.ws.rs.core.HttpHeaders.ETAG;
 import static jakarta.ws.rs.core.MediaType.APPLICATION_JSON_TYPE;
 import static org.clientregistrar.metadata.IssuedParameters.CLIENT_ID;
 import static org.clientregistrar.metadata.IssuedParameters.CLIENT_ID_ISSUED_AT;
-import static org.clientregistrar.metadata.IssuedParameters.CLIENT_SECRET;
-import static org.clientregistrar.metadata.IssuedParameters.CLIENT_SECRET_EXPIRES_AT;
 import static org.clientregistrar.metadata.IssuedParameters.REGISTRATION_ACCESS_TOKEN;
 import static org.clientregistrar.metadata.IssuedParameters.REGISTRATION_CLIENT_URI;
 
@@ -13,10 +11,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response;
-import java.time.Instant;
 import org.clientregistrar.client.IfMatch;
 import org.clientregistrar.client.RegisteredClient;
-import org.clientregistrar.config.PercentEncoding;
 import org.clientregistrar.config.PublicUrl;
 
 /**
@@ -44,20 +40,13 @@ class ClientInformation {
 
     /** The URL of a client's configuration endpoint. */
     String configurationUri(RegisteredClient client) {
-        return publicUrl.of("/register/" + PercentEncoding.encode(client.client().clientId()));
+        return publicUrl.ofRegistration(client.client().clientId());
     }
 
     private ObjectNode members(RegisteredClient client) {
         var members = JsonNodeFactory.instance.objectNode();
         members.put(CLIENT_ID.name(), client.client().clientId());
-        client.secret()
-                .ifPresent(
-                        secret -> {
-                            var expiresAt =
-                                    secret.expiresAt().map(Instant::getEpochSecond).orElse(0L);
-                            members.put(CLIENT_SECRET.name(), secret.value().reveal());
-                            members.put(CLIENT_SECRET_EXPIRES_AT.name(), expiresAt);
-                        });
+        client.secret().ifPresent(secret -> secret.addTo(members));
         members.put(CLIENT_ID_ISSUED_AT.name(), client.client().issuedAt().getEpochSecond());
         client.registrationAccessToken()
                 .ifPresent(token -> members.put(REGISTRATION_ACCESS_TOKEN.name(), token.reveal()));

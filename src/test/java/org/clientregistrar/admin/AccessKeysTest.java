@@ -15,10 +15,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
-import java.util.stream.IntStream;
+import org.clientregistrar.AtOnce;
 import org.clientregistrar.RegistrarTest;
 import org.clientregistrar.Rows;
 import org.junit.jupiter.api.DisplayName;
@@ -290,32 +290,19 @@ class AccessKeysTest {
                 select 'filler-' || n, 'filler', '["clients:read"]', now() - interval '1 day', 'test'
                 from generate_series(1, 996 - (select count(*) from access_key
                     where revoked_at is null and (expires_at is null or expires_at > now()))) n""");
-        var callers = Executors.newFixedThreadPool(8);
         try {
             Callable<Integer> call =
                     () ->
                             admin().body("{\"name\": \"x\", \"scopes\": [\"clients:read\"]}")
                                     .post(KEYS)
                                     .statusCode();
-            var statuses =
-                    callers.invokeAll(IntStream.range(0, 8).mapToObj(n -> call).toList()).stream()
-                            .map(
-                                    answer -> {
-                                        try {
-                                            return answer.get();
-                                        } catch (Exception e) {
-                                            throw new IllegalStateException(e);
-                                        }
-                                    })
-                            .sorted()
-                            .toList();
+            var statuses = AtOnce.run(Collections.nCopies(8, call)).stream().sorted().toList();
             assertEquals(List.of(201, 201, 201, 201, 409, 409, 409, 409), statuses);
             issue("\"name\": \"x\", \"scopes\": [\"clients:read\"]")
                     .statusCode(409)
                     .body("error", equalTo("invalid_request"));
             admin().get(KEYS).then().statusCode(200);
         } finally {
-            callers.shutdown();
             Rows.update("delete from access_key where name = 'filler'");
         }
     }

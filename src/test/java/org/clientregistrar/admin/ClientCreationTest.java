@@ -20,7 +20,6 @@ import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import java.sql.SQLException;
 import java.util.Map;
 import java.util.UUID;
 import org.clientregistrar.RegistrarTest;
@@ -176,7 +175,7 @@ class ClientCreationTest {
     @Test
     @DisplayName(
             "RFC6750-3.1-03: to bring a secret along, or to have a registration access token issued, takes the scope secrets:write as well")
-    void needsScopes() throws SQLException {
+    void needsScopes() {
         var key = key("clients:write");
         for (var member :
                 new String[] {

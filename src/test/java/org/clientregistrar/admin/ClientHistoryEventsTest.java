@@ -1,6 +1,5 @@
 package org.clientregistrar.admin;
 
-import static org.clientregistrar.admin.Clients.URIS;
 import static org.clientregistrar.admin.Clients.create;
 import static org.clientregistrar.admin.Clients.created;
 import static org.clientregistrar.admin.Clients.delete;
@@ -91,16 +90,7 @@ class ClientHistoryEventsTest {
     @DisplayName("What a client does itself is its own")
     void tellsClients() throws Exception {
         var client = registered("");
-        self(
-                        "PUT",
-                        client.id(),
-                        client.token(),
-                        "{\"client_id\": \""
-                                + client.id()
-                                + "\", "
-                                + URIS
-                                + ", \"client_name\": \"B\"}")
-                .statusCode(200);
+        Clients.update(client, "\"client_name\": \"B\"").statusCode(200);
         self("DELETE", client.id(), client.token(), null).statusCode(204);
         assertEquals(
                 List.of(

@@ -4,7 +4,6 @@ import static org.clientregistrar.admin.Clients.create;
 import static org.clientregistrar.admin.Clients.created;
 import static org.clientregistrar.admin.Clients.delete;
 import static org.clientregistrar.admin.Clients.get;
-import static org.clientregistrar.admin.Clients.inParallel;
 import static org.clientregistrar.admin.Clients.patch;
 import static org.clientregistrar.admin.Clients.post;
 import static org.clientregistrar.admin.Clients.put;
@@ -20,6 +19,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import org.clientregistrar.AtOnce;
 import org.clientregistrar.RegistrarTest;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -31,7 +31,7 @@ class ClientRaceTest {
     private static final int MANY = 12;
 
     private static List<Integer> statuses(IntFunction<Integer> request) throws Exception {
-        return inParallel(
+        return AtOnce.run(
                 IntStream.range(0, MANY)
                         .<Callable<Integer>>mapToObj(i -> () -> request.apply(i))
                         .toList());

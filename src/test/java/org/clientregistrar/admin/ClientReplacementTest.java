@@ -19,7 +19,6 @@ import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.sql.SQLException;
 import java.util.Map;
 import java.util.UUID;
 import org.clientregistrar.RegistrarTest;
@@ -36,7 +35,7 @@ class ClientReplacementTest {
     @Test
     @DisplayName(
             "PUT with an id of one's own creates a client, and the same PUT again changes nothing")
-    void createsOrReplaces() throws SQLException {
+    void createsOrReplaces() {
         var id = "declared-" + UUID.randomUUID();
         String secret =
                 put(id, "\"client_name\": \"Declared\"")
@@ -141,7 +140,7 @@ class ClientReplacementTest {
     @Test
     @DisplayName(
             "A client_secret that is good already is kept; another one becomes the only one, and is shown")
-    void takesSecrets() throws SQLException {
+    void takesSecrets() {
         var client = registered("");
         put(client.id(), "\"client_secret\": \"" + client.secret() + "\"")
                 .statusCode(200)
@@ -155,18 +154,7 @@ class ClientReplacementTest {
         self("GET", client.id(), client.token(), null)
                 .body("client_secret", equalTo("another one"));
         for (var old : new String[] {client.secret(), "x"}) {
-            self(
-                            "PUT",
-                            client.id(),
-                            client.token(),
-                            "{\"client_id\": \""
-                                    + client.id()
-                                    + "\", "
-                                    + URIS
-                                    + ", \"client_secret\": \""
-                                    + old
-                                    + "\"}")
-                    .statusCode(400);
+            Clients.update(client, "\"client_secret\": \"" + old + "\"").statusCode(400);
         }
         sent(
                         with(key("clients:write"))
@@ -288,7 +276,7 @@ class ClientReplacementTest {
     @Test
     @DisplayName(
             "A client can be disabled though its metadata could not be registered any more: what a request leaves alone is not judged")
-    void doesNotJudgeWhatItLeavesAlone() throws SQLException {
+    void doesNotJudgeWhatItLeavesAlone() {
         var id = created("");
         Rows.update(
                 "update client set metadata = metadata || '{\"redirect_uris\": [\"http://old.example/cb\"], \"x_gone\": true}' where client_id = '"
@@ -352,15 +340,8 @@ class ClientReplacementTest {
                         "{\"require_consent\": false, \"reuse_consent\": false, \"owner\": \"Ops\", \"note\": \"n\"}")
                 .statusCode(200);
         for (var members :
-                new String[] {
-                    "", ", \"require_consent\": true, \"owner\": null, \"note\": \"me\""
-                }) {
-            self(
-                            "PUT",
-                            client.id(),
-                            client.token(),
-                            "{\"client_id\": \"" + client.id() + "\", " + URIS + members + "}")
-                    .statusCode(200);
+                new String[] {"", "\"require_consent\": true, \"owner\": null, \"note\": \"me\""}) {
+            Clients.update(client, members).statusCode(200);
             get(client.id())
                     .body("require_consent", equalTo(false))
                     .body("reuse_consent", equalTo(false))
@@ -375,15 +356,7 @@ class ClientReplacementTest {
     void keepsConsentFromPublicClients() {
         var client = registered("");
         Clients.patch(client.id(), "{\"require_consent\": false}").statusCode(200);
-        self(
-                        "PUT",
-                        client.id(),
-                        client.token(),
-                        "{\"client_id\": \""
-                                + client.id()
-                                + "\", "
-                                + URIS
-                                + ", \"token_endpoint_auth_method\": \"none\"}")
+        Clients.update(client, "\"token_endpoint_auth_method\": \"none\"")
                 .statusCode(400)
                 .body("errors[0].member", equalTo("token_endpoint_auth_method"))
                 .body("errors[0].rule", equalTo("CHOICE-34"));

@@ -19,7 +19,6 @@ import io.restassured.response.ValidatableResponse;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -188,7 +187,7 @@ class ClientSearchTest {
 
     @Test
     @DisplayName("Deleted clients are told where they are asked for, and nowhere else")
-    void findsStates() throws SQLException {
+    void findsStates() {
         var active = register("");
         var disabled = register("");
         var deleted = register("");
@@ -217,7 +216,7 @@ class ClientSearchTest {
 
     @Test
     @DisplayName("Owner, origin, software, grant type: equal as a whole, and in case")
-    void findsTerms() throws SQLException {
+    void findsTerms() {
         var id = register("\"grant_types\": [\"authorization_code\", \"refresh_token\"]");
         var other = register("");
         update("owner = ?", "Team \"A\", {b}=c", id);
@@ -281,7 +280,7 @@ class ClientSearchTest {
     @Test
     @DisplayName(
             "Times: after includes the moment, before does not, to the microsecond, in any offset")
-    void findsTimes() throws SQLException {
+    void findsTimes() {
         var id = register("");
         update("issued_at = ?", at("2024-02-29T12:00:00.123456Z"), id);
         update("updated_at = ?", at("2024-03-01T12:00:00Z"), id);
@@ -297,7 +296,7 @@ class ClientSearchTest {
 
     @Test
     @DisplayName("Clients come in the order asked for, the newest first if none is")
-    void sorts() throws SQLException {
+    void sorts() {
         var zebra = named("zebra");
         var aerger = named("Ärger");
         var bob = named("Bob");
@@ -318,7 +317,7 @@ class ClientSearchTest {
     @ValueSource(strings = {"created", "-created", "updated", "-updated", "name", "-name"})
     @DisplayName(
             "Who walks from page to page meets each client once that does not change meanwhile, whatever becomes of others")
-    void walks(String sort) throws SQLException {
+    void walks(String sort) {
         var staying = new ArrayList<String>();
         for (int i = 0; i < 12; i++) {
             staying.add(named(i % 3 == 0 ? "The same" : "Name " + i));

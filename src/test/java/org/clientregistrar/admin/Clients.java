@@ -8,11 +8,8 @@ import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
 import org.clientregistrar.Rows;
 import org.clientregistrar.secret.Secret;
 
@@ -81,6 +78,16 @@ final class Clients {
                 path(id).replace("/admin/clients", "/register"));
     }
 
+    /** The client's own update, with its client_id, a redirect URI and these members. */
+    static ValidatableResponse update(Registered client, String members) {
+        var required = "\"client_id\": \"" + client.id() + "\", " + URIS;
+        return self(
+                "PUT",
+                client.id(),
+                client.token(),
+                "{" + required + (members.isEmpty() ? "" : ", ") + members + "}");
+    }
+
     /** A client that registered itself: its id and registration access token. */
     record Registered(String id, String token, String secret) {}
 
@@ -121,19 +128,5 @@ final class Clients {
     /** The row of a client, as text. */
     static String row(String id) {
         return Rows.select("select client::text from client where client_id = ?", id).get(0);
-    }
-
-    /** Runs all at once, and gives the results in order. */
-    static <T> List<T> inParallel(List<Callable<T>> tasks) throws Exception {
-        var threads = Executors.newFixedThreadPool(tasks.size());
-        try {
-            var results = new ArrayList<T>();
-            for (var result : threads.invokeAll(tasks)) {
-                results.add(result.get());
-            }
-            return results;
-        } finally {
-            threads.shutdown();
-        }
     }
 }

@@ -17,8 +17,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.restassured.response.Response;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import org.clientregistrar.AtOnce;
 import org.clientregistrar.RegistrarTest;
 import org.clientregistrar.registration.Door.Registered;
 import org.junit.jupiter.api.DisplayName;
@@ -335,16 +335,7 @@ class ClientConfigurationTest {
     }
 
     private static List<Integer> inParallel(List<Callable<Response>> requests) throws Exception {
-        var threads = Executors.newFixedThreadPool(requests.size());
-        try {
-            var statuses = new java.util.ArrayList<Integer>();
-            for (var reply : threads.invokeAll(requests)) {
-                statuses.add(reply.get().statusCode());
-            }
-            return statuses;
-        } finally {
-            threads.shutdown();
-        }
+        return AtOnce.run(requests).stream().map(Response::statusCode).toList();
     }
 
     @Test

@@ -16,13 +16,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
+import org.clientregistrar.AtOnce;
 import org.clientregistrar.RegistrarTest;
 import org.clientregistrar.Rows;
 import org.clientregistrar.access.Admission;
@@ -176,26 +175,7 @@ class InitialAccessTest {
     }
 
     private static List<Integer> atOnce(int number, Callable<Integer> call) throws Exception {
-        var threads = Executors.newFixedThreadPool(number);
-        try {
-            var ready = new CountDownLatch(number);
-            var calls = new ArrayList<Callable<Integer>>();
-            for (int i = 0; i < number; i++) {
-                calls.add(
-                        () -> {
-                            ready.countDown();
-                            ready.await();
-                            return call.call();
-                        });
-            }
-            var answers = new ArrayList<Integer>();
-            for (var answer : threads.invokeAll(calls)) {
-                answers.add(answer.get());
-            }
-            return answers;
-        } finally {
-            threads.shutdownNow();
-        }
+        return AtOnce.run(Collections.nCopies(number, call));
     }
 
     @Test

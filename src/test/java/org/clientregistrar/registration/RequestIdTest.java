@@ -11,7 +11,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
@@ -101,7 +100,7 @@ class RequestIdTest {
 
     @Test
     @DisplayName("What the log says while a request runs has its id")
-    void isInTheLog() throws SQLException {
+    void isInTheLog() {
         var client = registered(V);
         spoilSecret(client.id());
         var ids = new CopyOnWriteArrayList<String>();

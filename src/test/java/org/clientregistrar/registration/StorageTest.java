@@ -9,10 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import jakarta.inject.Inject;
-import java.sql.SQLException;
+import java.util.List;
 import org.clientregistrar.RegistrarTest;
 import org.clientregistrar.Rows;
-import org.clientregistrar.TestDatabase;
 import org.clientregistrar.client.ClientRegistry;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -30,7 +29,7 @@ class StorageTest {
     @Test
     @DisplayName(
             "RFC6819-5.1.4.1.3-01, CHOICE-03, CHOICE-48, RFC7592-5-03: neither secret nor token lies there in the clear")
-    void holdsNoCredentials() throws SQLException {
+    void holdsNoCredentials() {
         var client = registered(V);
         var row = row(client.id());
         assertFalse(row.contains(client.secret()));
@@ -42,18 +41,14 @@ class StorageTest {
     @Test
     @DisplayName(
             "CHOICE-30: of an ended client the credentials are gone at once, and when the restore window ends there is its id, and nothing else")
-    void erasesEndedClients() throws SQLException {
+    void erasesEndedClients() {
         var client = registeredWith("\"contacts\": [\"somebody@c.example\"]");
         client.authorized().delete(client.path()).then().statusCode(204);
         assertTrue(row(client.id()).contains("somebody"));
         assertTrue(row(client.id()).contains(",[],,"), row(client.id()));
-        try (var connection = TestDatabase.dataSource().getConnection();
-                var update =
-                        connection.prepareStatement(
-                                "update client set deleted_at = deleted_at - interval '7 days' where client_id = ?")) {
-            update.setString(1, client.id());
-            assertEquals(1, update.executeUpdate());
-        }
+        var earlier =
+                "update client set deleted_at = deleted_at - interval '7 days' where client_id = ?";
+        assertEquals(1, Rows.update(earlier, client.id()));
         await().untilAsserted(
                         () -> {
                             clients.eraseEnded(); // be it that the job is at it just now
@@ -68,35 +63,24 @@ class StorageTest {
     @Test
     @DisplayName(
             "RFC9700-4.11.2-01, RFC8252-8.4-02: how a client came to be is recorded beside what it says of itself")
-    void recordsOrigin() throws SQLException {
+    void recordsOrigin() {
         assertTrue(row(registered(V).id()).contains(",ACTIVE,OPEN,"));
     }
 
     @Test
     @DisplayName("RFC7592-5-01: a registration access token does not expire, be it ten years old")
-    void tokensDoNotExpire() throws SQLException {
+    void tokensDoNotExpire() {
         var client = registered(V);
-        try (var connection = TestDatabase.dataSource().getConnection();
-                var update =
-                        connection.prepareStatement(
-                                "update client set issued_at = issued_at - interval '10 years', updated_at = updated_at - interval '10 years' where client_id = ?")) {
-            update.setString(1, client.id());
-            assertEquals(1, update.executeUpdate());
-        }
+        var earlier =
+                "update client set issued_at = issued_at - interval '10 years', updated_at = updated_at - interval '10 years' where client_id = ?";
+        assertEquals(1, Rows.update(earlier, client.id()));
         client.get().statusCode(200);
     }
 
     @Test
     @DisplayName("CHOICE-03: the database knows which keys it needs, by their ids")
-    void recordsKeyIds() throws SQLException {
+    void recordsKeyIds() {
         registered(V);
-        try (var connection = TestDatabase.dataSource().getConnection();
-                var rows =
-                        connection
-                                .createStatement()
-                                .executeQuery("select count(*) from keyset_key")) {
-            rows.next();
-            assertEquals(1, rows.getInt(1));
-        }
+        assertEquals(List.of("1"), Rows.select("select count(*) from keyset_key"));
     }
 }
