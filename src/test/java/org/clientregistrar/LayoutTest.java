@@ -52,7 +52,7 @@ class LayoutTest {
                 .layer("start")
                 .definedBy(BASE)
                 .layer("doors")
-                .definedBy(rooms("registration", "admin"))
+                .definedBy(rooms("registration", "admin", "server"))
                 .layer("decisions")
                 .definedBy(rooms("access", "statement", "policy", "client"))
                 .layer("vocabulary")
@@ -90,8 +90,8 @@ class LayoutTest {
     @DisplayName(
             "Neighbours: policy and client read access's Admission with its bounds, nothing else")
     void neighboursKeepApart() {
-        noneUses(rooms("registration"), rooms("admin"));
-        noneUses(rooms("admin"), rooms("registration"));
+        noneUses(rooms("registration"), rooms("admin", "server"));
+        noneUses(rooms("admin"), rooms("registration", "server"));
         noneUses(rooms("access"), rooms("policy", "client"));
         noneUses(rooms("statement"), rooms("access", "policy", "client"));
         noneUses(rooms("access", "policy", "client"), rooms("statement"));

@@ -17,7 +17,13 @@ public enum Scope {
     /** See, hand out and revoke access keys. */
     KEYS_WRITE(Scope.WRITE_KEYS),
     /** Read and verify the whole history. */
-    AUDIT_READ(Scope.READ_AUDIT);
+    AUDIT_READ(Scope.READ_AUDIT),
+    /** Look clients up as an authorization server does, and follow their changes. */
+    CLIENTS_LOOKUP(Scope.LOOK_UP_CLIENTS),
+    /** Verify what clients authenticate with. */
+    CLIENTS_VERIFY(Scope.VERIFY_CLIENTS),
+    /** See client secrets that can be shown. */
+    SECRETS_READ(Scope.READ_SECRETS);
 
     // The names on the wire, which annotations need as constants.
     public static final String READ_CLIENTS = "clients:read";
@@ -26,6 +32,9 @@ public enum Scope {
     public static final String WRITE_TOKENS = "tokens:write";
     public static final String WRITE_KEYS = "keys:write";
     public static final String READ_AUDIT = "audit:read";
+    public static final String LOOK_UP_CLIENTS = "clients:lookup";
+    public static final String VERIFY_CLIENTS = "clients:verify";
+    public static final String READ_SECRETS = "secrets:read";
 
     private final String value;
 

@@ -112,6 +112,13 @@ public class Client extends PanacheEntityBase {
         return query.withLock(lock).firstResultOptional();
     }
 
+    /** The row of an identifier that was ever issued, whatever became of the client. */
+    static Optional<Client> findKnown(String clientId) {
+        return POSSIBLE_ID.matcher(clientId).matches()
+                ? Client.<Client>findByIdOptional(clientId)
+                : Optional.empty();
+    }
+
     /**
      * Whether an identifier was ever issued or brought along. Who asks for it with the same one
      * waits until this transaction ends.

@@ -166,6 +166,24 @@ class ClientSecrets {
                 secret -> secret.isLive(now) || secret == current(secrets));
     }
 
+    /** Which of the secrets was presented, if it is still good. */
+    SecretVerdict verify(
+            String clientId, List<StoredSecret> secrets, Secret presented, Instant now) {
+        SecretVerdict verdict = new SecretVerdict.Refused(SecretVerdict.Reason.WRONG_SECRET);
+        for (var secret : secrets) {
+            if (vault.matches(clientId, secret, presented)) {
+                verdict =
+                        secret.isLive(now)
+                                ? new SecretVerdict.Verified(
+                                        secret.id(),
+                                        Optional.ofNullable(secret.label()),
+                                        secret.expiry())
+                                : new SecretVerdict.Refused(SecretVerdict.Reason.EXPIRED_SECRET);
+            }
+        }
+        return verdict;
+    }
+
     private boolean isLive(
             String clientId, List<StoredSecret> secrets, Secret presented, Instant now) {
         return matchesAny(clientId, secrets, presented, secret -> secret.isLive(now));

@@ -3,8 +3,10 @@ package org.clientregistrar.secret;
 import io.quarkus.logging.Log;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Optional;
 
 /**
@@ -12,6 +14,9 @@ import java.util.Optional;
  * id.
  */
 public final class SecretVault {
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final int ID_BYTES = 8;
 
     private final Keyset keyset;
 
@@ -33,6 +38,8 @@ public final class SecretVault {
         var value =
                 form == StoredSecret.Form.SEALED ? seal(clientId, secret) : hash(clientId, secret);
         return new StoredSecret(
+                newId(),
+                null,
                 form,
                 base64(value),
                 now.getEpochSecond(),
@@ -78,6 +85,12 @@ public final class SecretVault {
         } catch (GeneralSecurityException e) {
             return false;
         }
+    }
+
+    private static String newId() {
+        var random = new byte[ID_BYTES];
+        RANDOM.nextBytes(random);
+        return HexFormat.of().formatHex(random);
     }
 
     private byte[] seal(String clientId, Secret secret) {

@@ -8,6 +8,8 @@ import java.util.Optional;
 /**
  * A client secret as it lies in the database, where it is of no use without the keyset.
  *
+ * @param id tells the client's secrets apart; no secret itself
+ * @param label what an operator calls it; null without one
  * @param form how the value was made
  * @param value base64: the ciphertext, or the keyed hash; the key's id is in its first bytes
  * @param createdAt seconds since 1970-01-01T00:00:00Z
@@ -16,6 +18,8 @@ import java.util.Optional;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record StoredSecret(
+        @JsonProperty("id") String id,
+        @JsonProperty("label") String label,
         @JsonProperty("form") Form form,
         @JsonProperty("value") String value,
         @JsonProperty("created_at") long createdAt,
@@ -41,7 +45,7 @@ public record StoredSecret(
     }
 
     StoredSecret with(Form otherForm, String otherValue) {
-        return new StoredSecret(otherForm, otherValue, createdAt, expiresAt, imported);
+        return new StoredSecret(id, label, otherForm, otherValue, createdAt, expiresAt, imported);
     }
 
     /** The same, ending at the given time unless it ends sooner. */
@@ -50,12 +54,12 @@ public record StoredSecret(
                 expiresAt == null
                         ? time.getEpochSecond()
                         : Math.min(expiresAt, time.getEpochSecond());
-        return new StoredSecret(form, value, createdAt, sooner, imported);
+        return new StoredSecret(id, label, form, value, createdAt, sooner, imported);
     }
 
     /** The same, marked as brought along. */
     public StoredSecret asImported() {
-        return new StoredSecret(form, value, createdAt, expiresAt, true);
+        return new StoredSecret(id, label, form, value, createdAt, expiresAt, true);
     }
 
     /** Whether it was made elsewhere. */
