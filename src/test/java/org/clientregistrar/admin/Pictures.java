@@ -86,7 +86,7 @@ public final class Pictures {
                 read(noise(size)),
                 how -> {
                     how.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
-                    how.setCompressionQuality(0.1f);
+                    how.setCompressionQuality(0.05f);
                 });
     }
 

@@ -1,14 +1,21 @@
 package org.clientregistrar.browser;
 
+import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.restassured.RestAssured;
 import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.stream.StreamSupport;
 import org.clientregistrar.RegistrarTest;
 import org.clientregistrar.TestDatabase;
+import org.clientregistrar.admin.Pictures;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A day of an admin, who has nothing but Swagger UI and an access key. */
 @RegistrarTest
@@ -65,6 +72,39 @@ class AdminDayTest {
                             .toList();
             assertEquals(4, actions.size(), actions.toString());
             assertTrue(actions.contains("registered"), actions.toString());
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "An admin uploads a logo, and the picture shows: opened by itself, and in the page of another site")
+    void logo(@TempDir Path directory) throws IOException {
+        var file = Files.write(directory.resolve("logo.png"), Pictures.png(96));
+        try (var page = SwaggerUi.open("putClientLogo")) {
+            page.authorize("accessKey", TestDatabase.ACCESS_KEY);
+            page.unfold("createClient");
+            page.body(
+                    "createClient",
+                    """
+                    {"client_name": "With a logo", "redirect_uris": ["https://logo.example.org/cb"]}""");
+            var id = page.execute("createClient", 201).get("client_id").textValue();
+            page.unfold("putClientLogo");
+            page.parameter("putClientLogo", "client_id", id);
+            page.upload("putClientLogo", file);
+            page.picture("admin-9-chosen");
+            var uri = page.execute("putClientLogo", 200).get("logo_uri").textValue();
+            page.picture("admin-10-uploaded");
+
+            var here = "http://localhost:" + RestAssured.port + URI.create(uri).getRawPath();
+            assertEquals(96, page.widthAt(here));
+            page.picture("admin-11-logo");
+            var consent = "<h1>Do you agree?</h1><img src='" + here + "'>";
+            assertEquals(96, page.widthAt("data:text/html," + consent.replace(" ", "%20")));
+            page.picture("admin-12-consent");
+            RestAssured.given()
+                    .get(here)
+                    .then()
+                    .header("Content-Security-Policy", startsWith("default-src 'none'"));
         }
     }
 
