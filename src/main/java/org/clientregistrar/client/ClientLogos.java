@@ -65,20 +65,26 @@ public class ClientLogos {
 
     /**
      * What becomes of metadata that shall replace a client's: with another logo_uri the picture
-     * goes. The URL of an earlier picture stands for the present one: whoever sends it has read the
-     * client before the picture changed.
+     * goes. The URL of an earlier picture stands for the present one, or for none: whoever sends it
+     * has read the client before the picture changed.
      */
     ClientMetadata follow(Client client, ClientMetadata wanted) {
         var before = client.metadata.get(LOGO_URI);
         var after = wanted.get(LOGO_URI);
-        if (before.isEmpty() || before.equals(after)) {
+        if (before.equals(after)) {
             return wanted;
         }
-        if (urls.isOf(client.clientId, before.get())
-                && after.filter(url -> urls.isOf(client.clientId, url)).isPresent()) {
+        var wantsOwn = isOwn(client, after);
+        if (wantsOwn && isOwn(client, before)) {
             return wanted.with(LOGO_URI, before.get());
         }
-        remove(client.clientId);
-        return wanted;
+        if (before.isPresent()) {
+            remove(client.clientId);
+        }
+        return wantsOwn ? wanted.without(LOGO_URI) : wanted;
+    }
+
+    private boolean isOwn(Client client, Optional<String> url) {
+        return url.filter(text -> urls.isOf(client.clientId, text)).isPresent();
     }
 }

@@ -471,6 +471,7 @@ class ClientLogoTest {
                     .statusCode(304)
                     .header("ETag", equalTo(etag))
                     .header("Cache-Control", containsString("immutable"))
+                    .header("Content-Security-Policy", startsWith("default-src 'none'"))
                     .body(emptyString());
         }
         given().header("If-None-Match", "\"x\"").get(path(url)).then().statusCode(200);
@@ -587,7 +588,7 @@ class ClientLogoTest {
     }
 
     @Test
-    @DisplayName("Who repeats the URL of an earlier picture keeps the present one")
+    @DisplayName("Who repeats the URL of an earlier picture keeps the present one, or none")
     void earlierUrlStandsForThePresent() {
         var client = registered("");
         var earlier = put(client.id(), 16);
@@ -597,6 +598,11 @@ class ClientLogoTest {
                 .body("logo_uri", equalTo(present));
         seen(present).statusCode(200);
         assertEquals(3, history(client.id(), "action").size());
+        Logos.at(admin(), "DELETE", client.id()).statusCode(204);
+        Clients.update(client, "\"logo_uri\": \"" + present + "\"")
+                .statusCode(200)
+                .body("logo_uri", nullValue());
+        assertEquals(4, history(client.id(), "action").size());
     }
 
     @Test

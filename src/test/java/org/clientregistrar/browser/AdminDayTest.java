@@ -4,9 +4,12 @@ import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.net.httpserver.HttpServer;
 import io.restassured.RestAssured;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.StreamSupport;
@@ -98,14 +101,37 @@ class AdminDayTest {
             var here = "http://localhost:" + RestAssured.port + URI.create(uri).getRawPath();
             assertEquals(96, page.widthAt(here));
             page.picture("admin-11-logo");
-            var consent = "<h1>Do you agree?</h1><img src='" + here + "'>";
-            assertEquals(96, page.widthAt("data:text/html," + consent.replace(" ", "%20")));
-            page.picture("admin-12-consent");
+            var consent = consentPage(here);
+            try {
+                var port = consent.getAddress().getPort();
+                assertEquals(96, page.widthAt("http://127.0.0.1:" + port + "/"));
+                page.picture("admin-12-consent");
+            } finally {
+                consent.stop(0);
+            }
             RestAssured.given()
                     .get(here)
                     .then()
                     .header("Content-Security-Policy", startsWith("default-src 'none'"));
         }
+    }
+
+    /** Another site, which takes only what says that it is for others to show. */
+    private static HttpServer consentPage(String picture) throws IOException {
+        var html = "<h1>Do you agree?</h1><img src='" + picture + "'>";
+        var site = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        site.createContext(
+                "/",
+                exchange -> {
+                    var headers = exchange.getResponseHeaders();
+                    headers.add("Content-Type", "text/html");
+                    headers.add("Cross-Origin-Embedder-Policy", "require-corp");
+                    exchange.sendResponseHeaders(200, html.length());
+                    exchange.getResponseBody().write(html.getBytes(StandardCharsets.US_ASCII));
+                    exchange.close();
+                });
+        site.start();
+        return site;
     }
 
     /** Sends a merge patch, and gives the client's name afterwards. */
