@@ -52,11 +52,11 @@ class LayoutTest {
                 .layer("start")
                 .definedBy(BASE)
                 .layer("doors")
-                .definedBy(rooms("registration", "admin", "server"))
+                .definedBy(rooms("registration", "admin", "server", "logo"))
                 .layer("decisions")
                 .definedBy(rooms("access", "statement", "policy", "client"))
                 .layer("vocabulary")
-                .definedBy(rooms("secret", "metadata", "fetch", "signature", "audit"))
+                .definedBy(rooms("secret", "metadata", "fetch", "signature", "audit", "picture"))
                 .layer("ground")
                 .definedBy(rooms("error", "config", "json"))
                 .whereLayer("start")
@@ -92,6 +92,8 @@ class LayoutTest {
     void neighboursKeepApart() {
         noneUses(rooms("registration"), rooms("admin", "server"));
         noneUses(rooms("admin"), rooms("registration", "server"));
+        noneUses(rooms("logo"), rooms("registration", "admin", "server"));
+        noneUses(rooms("registration", "admin", "server"), rooms("logo"));
         noneUses(rooms("access"), rooms("policy", "client"));
         noneUses(rooms("statement"), rooms("access", "policy", "client"));
         noneUses(rooms("access", "policy", "client"), rooms("statement"));
@@ -103,6 +105,9 @@ class LayoutTest {
                 rooms("secret", "fetch", "signature", "audit", "config", "json"));
         noneUses(rooms("fetch"), rooms("secret", "metadata", "signature", "audit", "json"));
         noneUses(rooms("signature"), rooms("secret", "audit"));
+        noneUses(
+                rooms("picture"),
+                rooms("secret", "metadata", "fetch", "signature", "audit", "json"));
         noneUses(rooms("audit"), rooms("metadata", "fetch", "signature", "json"));
         noClasses()
                 .that()

@@ -84,6 +84,11 @@ public class Client extends PanacheEntityBase {
      */
     private static final Pattern POSSIBLE_ID = Pattern.compile("[ -~]{1,255}");
 
+    /** Whether a client can have this identifier. */
+    static boolean isPossible(String clientId) {
+        return POSSIBLE_ID.matcher(clientId).matches();
+    }
+
     /**
      * The client that a caller may have to do with. Of clients themselves it is empty for a wrong
      * token, an unknown, a disabled and an ended client alike (RFC 7592 section 2.1).
@@ -98,7 +103,7 @@ public class Client extends PanacheEntityBase {
     }
 
     private static Optional<Client> find(Caller caller, String clientId, LockModeType lock) {
-        if (!POSSIBLE_ID.matcher(clientId).matches()) {
+        if (!isPossible(clientId)) {
             return Optional.empty();
         }
         var query =
@@ -114,9 +119,7 @@ public class Client extends PanacheEntityBase {
 
     /** The row of an identifier that was ever issued, whatever became of the client. */
     static Optional<Client> findKnown(String clientId) {
-        return POSSIBLE_ID.matcher(clientId).matches()
-                ? Client.<Client>findByIdOptional(clientId)
-                : Optional.empty();
+        return isPossible(clientId) ? Client.<Client>findByIdOptional(clientId) : Optional.empty();
     }
 
     /**
@@ -176,7 +179,7 @@ public class Client extends PanacheEntityBase {
 
     /** Whether there is a row of this id, whatever became of the client. */
     static boolean wasIssued(String clientId) {
-        return POSSIBLE_ID.matcher(clientId).matches() && count("clientId", clientId) > 0;
+        return isPossible(clientId) && count("clientId", clientId) > 0;
     }
 
     /** On what ground the client may change itself. */

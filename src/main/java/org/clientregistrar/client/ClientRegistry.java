@@ -1,5 +1,6 @@
 package org.clientregistrar.client;
 
+import static org.clientregistrar.metadata.ClientParameters.LOGO_URI;
 import static org.clientregistrar.metadata.ClientParameters.TOKEN_ENDPOINT_AUTH_METHOD;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,6 +23,7 @@ import org.clientregistrar.config.RegistrarConfig;
 import org.clientregistrar.error.Fault;
 import org.clientregistrar.error.OAuthException;
 import org.clientregistrar.metadata.ClientMetadata;
+import org.clientregistrar.picture.Picture;
 import org.clientregistrar.secret.Secret;
 
 /**
@@ -44,6 +46,7 @@ public class ClientRegistry {
     private static final int ERASED_AT_ONCE = 50;
 
     private final ClientSecrets secrets;
+    private final ClientLogos logos;
     private final RestoreWindow restoreWindow;
     private final AuditTrail history;
     private final boolean rotateTokenOnUpdate;
@@ -51,11 +54,13 @@ public class ClientRegistry {
 
     ClientRegistry(
             ClientSecrets secrets,
+            ClientLogos logos,
             RestoreWindow restoreWindow,
             AuditTrail history,
             Clock clock,
             RegistrarConfig config) {
         this.secrets = secrets;
+        this.logos = logos;
         this.restoreWindow = restoreWindow;
         this.history = history;
         this.clock = clock;
@@ -104,6 +109,7 @@ public class ClientRegistry {
         client.imported = wanted.isImported();
         client.issuedAt = wanted.issuedAt().orElse(now);
         client.updatedAt = now;
+        client.metadata = ClientMetadata.NONE;
         client.secrets = List.of();
         var change = ClientChange.ofNew(client);
         fill(client, wanted.provision());
@@ -181,7 +187,7 @@ public class ClientRegistry {
                     "must not be none: an operator has said that users are not asked for their consent, which a public client cannot have");
         }
         var change = ClientChange.of(client);
-        client.metadata = metadata;
+        client.metadata = logos.follow(client, metadata);
         change.setSecrets(secrets.forUpdate(clientId, metadata, client.secrets, clock.instant()));
         if (rotateTokenOnUpdate) {
             change.setToken(Optional.of(newRegistrationAccessToken()));
@@ -216,8 +222,8 @@ public class ClientRegistry {
         return Optional.of(finish(client, caller, Action.UPDATED, change, warnings));
     }
 
-    private static void fill(Client client, Provision provision) {
-        client.metadata = provision.metadata();
+    private void fill(Client client, Provision provision) {
+        client.metadata = logos.follow(client, provision.metadata());
         client.set(provision.members());
         client.state = provision.enabled() ? ClientState.ACTIVE : ClientState.DISABLED;
     }
@@ -284,6 +290,35 @@ public class ClientRegistry {
         finish(client, caller, Action.REGISTRATION_TOKEN_REVOKED, change, List.of());
     }
 
+    /** Keeps a picture for a client, in place of the one before; its logo_uri leads to it. */
+    @Transactional
+    public RegisteredClient putLogo(
+            String clientId,
+            Caller.ByOperator caller,
+            LongPredicate precondition,
+            Picture picture) {
+        var client = lock(clientId, caller, precondition);
+        var change = ClientChange.of(client);
+        client.metadata = logos.put(client, picture);
+        return finish(client, caller, Action.UPDATED, change, List.of());
+    }
+
+    /**
+     * Takes the picture that is kept for a client away, and its logo_uri with it.
+     *
+     * @throws OAuthException 404 if there is none
+     */
+    @Transactional
+    public void removeLogo(String clientId, Caller.ByOperator caller, LongPredicate precondition) {
+        var client = lock(clientId, caller, precondition);
+        var change = ClientChange.of(client);
+        if (!logos.remove(clientId)) {
+            throw ClientLogos.noLogo();
+        }
+        client.metadata = client.metadata.without(LOGO_URI);
+        finish(client, caller, Action.UPDATED, change, List.of());
+    }
+
     /**
      * Ends a registration (RFC 7592 section 2.3). Its credentials are erased; the identifier stays
      * taken, and what else there is stays until the restore window ends (CHOICE-30).
@@ -342,6 +377,7 @@ public class ClientRegistry {
     }
 
     private void erase(Client client) {
+        logos.remove(client.clientId);
         client.erase();
         client.updatedAt = clock.instant();
         // Not what was erased: that would only move it elsewhere.

@@ -455,6 +455,18 @@ public interface RegistrarConfig {
         @Max(1_048_576)
         int bodySize();
 
+        /** Bytes of a logo that an operator uploads, as it is sent and as it is kept. */
+        @WithDefault("1048576")
+        @Min(1024)
+        @Max(1_048_576)
+        int logoSize();
+
+        /** Pixels of its width, and of its height. */
+        @WithDefault("1024")
+        @Min(16)
+        @Max(2048)
+        int logoPixels();
+
         /** Items of one array. */
         @WithDefault("100")
         @Min(1)

@@ -9,6 +9,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.regex.Pattern;
 import org.clientregistrar.config.RegistrarConfig;
 import org.clientregistrar.error.FailureRoute;
 
@@ -19,8 +20,8 @@ import org.clientregistrar.error.FailureRoute;
 @ApplicationScoped
 public class BodyLimit {
 
-    /** Where the body waits for {@link JsonBody}; absent for a request without one. */
-    static final String BODY = "client-registrar.body";
+    /** Where the body waits; absent for a request without one. */
+    private static final String BODY = "client-registrar.body";
 
     /** Ahead of Quarkus' own limit, whose answer has no body. */
     private static final int ORDER = -3;
@@ -34,10 +35,15 @@ public class BodyLimit {
     /** One of an operator's has a note, and the words that repeat others. */
     private static final int MORE_FOR_ADMINISTRATION = 40_960;
 
+    /** Where the body is no JSON, but a picture, with a limit of its own. */
+    private static final Pattern LOGO = Pattern.compile("/admin/clients/[^/]+/logo/?");
+
     private final int limit;
+    private final int logoLimit;
 
     BodyLimit(RegistrarConfig config) {
         this.limit = config.limits().bodySize();
+        this.logoLimit = config.limits().logoSize();
     }
 
     void register(@Observes Router router) {
@@ -46,7 +52,7 @@ public class BodyLimit {
 
     private void take(RoutingContext context) {
         var request = context.request();
-        var most = limit + moreForUpdates(context);
+        var most = mostOf(context);
         context.put(FailureRoute.BODY_LIMIT, most);
         if (declaredLength(request) > most) {
             refuse(context, 413);
@@ -81,14 +87,16 @@ public class BodyLimit {
         request.resume();
     }
 
-    private static int moreForUpdates(RoutingContext context) {
+    private int mostOf(RoutingContext context) {
         var method = context.request().method();
         if (method != HttpMethod.PUT && method != HttpMethod.PATCH) {
-            return 0;
+            return limit;
         }
-        return context.normalizedPath().startsWith("/admin/")
-                ? MORE_FOR_ADMINISTRATION
-                : MORE_FOR_UPDATES;
+        var path = context.normalizedPath();
+        if (method == HttpMethod.PUT && LOGO.matcher(path).matches()) {
+            return logoLimit;
+        }
+        return limit + (path.startsWith("/admin/") ? MORE_FOR_ADMINISTRATION : MORE_FOR_UPDATES);
     }
 
     /**
@@ -108,6 +116,12 @@ public class BodyLimit {
         context.response().putHeader(HttpHeaders.CONNECTION, "close");
         context.fail(status);
         request.resume();
+    }
+
+    /** The body that was taken in; empty without one. */
+    static byte[] bodyOf(RoutingContext context) {
+        Buffer body = context.get(BODY);
+        return body == null ? new byte[0] : body.getBytes();
     }
 
     private static long declaredLength(HttpServerRequest request) {

@@ -4,14 +4,9 @@ import static org.clientregistrar.error.OAuthException.invalidClientMetadata;
 import static org.clientregistrar.error.OAuthException.unsupportedMediaType;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.RequestScoped;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import java.util.regex.Pattern;
 
 /** The body of the request: every endpoint that takes JSON reads it here. */
 @RequestScoped
@@ -19,11 +14,6 @@ public class JsonBody {
 
     private static final String JSON = "application/json";
     private static final String MERGE_PATCH = "application/merge-patch+json";
-    private static final int LONGEST_CONTENT_TYPE = 200;
-
-    /** UTF-8 is the only encoding of JSON between systems (RFC 8259 section 8.1). */
-    private static final Pattern CHARSET =
-            Pattern.compile("charset\\s*+=\\s*+(?!\"?utf-?8\"?\\s*+$)", Pattern.CASE_INSENSITIVE);
 
     private final RoutingContext context;
 
@@ -56,7 +46,7 @@ public class JsonBody {
     }
 
     private ObjectNode object(String... types) {
-        if (!isLabelled(List.of(types))) {
+        if (BodyLabel.of(context, List.of(types)).isEmpty()) {
             throw unsupportedMediaType(String.join(" or ", types));
         }
         try {
@@ -66,25 +56,7 @@ public class JsonBody {
         }
     }
 
-    private boolean isLabelled(List<String> types) {
-        var headers = context.request().headers();
-        var labels = headers.getAll(HttpHeaders.CONTENT_TYPE);
-        if (labels.size() != 1 || labels.get(0).length() > LONGEST_CONTENT_TYPE) {
-            return false;
-        }
-        var parts = labels.get(0).split(";");
-        return parts.length > 0
-                && types.contains(parts[0].strip().toLowerCase(Locale.ROOT))
-                && Arrays.stream(parts)
-                        .map(String::strip)
-                        .noneMatch(part -> CHARSET.matcher(part).lookingAt())
-                && headers.getAll(HttpHeaders.CONTENT_ENCODING).stream()
-                        .allMatch(
-                                coding -> coding.isBlank() || coding.equalsIgnoreCase("identity"));
-    }
-
     private byte[] bytes() {
-        Buffer body = context.get(BodyLimit.BODY);
-        return body == null ? new byte[0] : body.getBytes();
+        return BodyLimit.bodyOf(context);
     }
 }

@@ -44,6 +44,24 @@ public final class ClientMetadata implements MetadataValues {
         return members.deepCopy();
     }
 
+    /**
+     * The same with another value of a parameter.
+     *
+     * @param value one that needs no check
+     */
+    public <T> ClientMetadata with(Parameter<T> parameter, T value) {
+        var changed = members();
+        changed.set(parameter.name(), parameter.type().json(value));
+        return new ClientMetadata(changed);
+    }
+
+    /** The same without a parameter; its language-tagged forms stay. */
+    public ClientMetadata without(Parameter<?> parameter) {
+        var changed = members();
+        changed.remove(parameter.name());
+        return new ClientMetadata(changed);
+    }
+
     /** How large it is as JSON, in octets. */
     public int bytes() {
         return members.toString().getBytes(StandardCharsets.UTF_8).length;

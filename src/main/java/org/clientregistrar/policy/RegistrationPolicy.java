@@ -3,6 +3,7 @@ package org.clientregistrar.policy;
 import static org.clientregistrar.error.OAuthException.Code.INVALID_SOFTWARE_STATEMENT;
 import static org.clientregistrar.error.OAuthException.Code.UNAPPROVED_SOFTWARE_STATEMENT;
 import static org.clientregistrar.error.OAuthException.invalidClientMetadata;
+import static org.clientregistrar.metadata.ClientParameters.LOGO_URI;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -20,6 +21,7 @@ import org.clientregistrar.metadata.Limits;
 import org.clientregistrar.metadata.MetadataDraft;
 import org.clientregistrar.metadata.MetadataValues;
 import org.clientregistrar.metadata.Vocabulary;
+import org.clientregistrar.picture.LogoUrls;
 
 /**
  * What this deployment lets a client be, and which defaults it fills in. One way for registration
@@ -44,12 +46,14 @@ public class RegistrationPolicy {
     private final RemoteKeys remoteKeys;
     private final SectorDocument sectorDocument;
     private final RemotePages remotePages;
+    private final OwnLogo ownLogo;
 
     RegistrationPolicy(
             RegistrarConfig config,
             DeploymentVocabulary deployment,
             Offers offers,
-            Fetcher fetcher) {
+            Fetcher fetcher,
+            LogoUrls logoUrls) {
         this.settings = config.metadata();
         this.vocabulary = deployment.vocabulary();
         this.limits =
@@ -70,6 +74,7 @@ public class RegistrationPolicy {
         this.remoteKeys = new RemoteKeys(remote);
         this.sectorDocument = new SectorDocument(remote);
         this.remotePages = new RemotePages(fetcher);
+        this.ownLogo = new OwnLogo(logoUrls);
     }
 
     /**
@@ -106,7 +111,13 @@ public class RegistrationPolicy {
         var bounds = admission.bounds();
         var offer = offers.current().within(bounds, before);
         var members = BoundRules.membersWithin(bounds, request, faults);
-        var draft = MetadataDraft.parse(members, vocabulary, limits, faults);
+        var logo = ownLogo.repeatedIn(members, before);
+        var draft =
+                MetadataDraft.parse(
+                        logo.isPresent() ? OwnLogo.without(members) : members,
+                        vocabulary,
+                        limits,
+                        faults);
         if (faults.has(INVALID_SOFTWARE_STATEMENT, UNAPPROVED_SOFTWARE_STATEMENT)) {
             faults.throwIfAny(); // what is missing, such as redirect URIs, may be in the statement
         }
@@ -133,7 +144,7 @@ public class RegistrationPolicy {
         }
         var metadata = draft.finish();
         checkSize(metadata);
-        return metadata;
+        return logo.map(url -> metadata.with(LOGO_URI, url)).orElse(metadata);
     }
 
     /**

@@ -1,14 +1,24 @@
 package org.clientregistrar.browser;
 
+import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.net.httpserver.HttpServer;
+import io.restassured.RestAssured;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.stream.StreamSupport;
 import org.clientregistrar.RegistrarTest;
 import org.clientregistrar.TestDatabase;
+import org.clientregistrar.admin.Pictures;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A day of an admin, who has nothing but Swagger UI and an access key. */
 @RegistrarTest
@@ -66,6 +76,62 @@ class AdminDayTest {
             assertEquals(4, actions.size(), actions.toString());
             assertTrue(actions.contains("registered"), actions.toString());
         }
+    }
+
+    @Test
+    @DisplayName(
+            "An admin uploads a logo, and the picture shows: opened by itself, and in the page of another site")
+    void logo(@TempDir Path directory) throws IOException {
+        var file = Files.write(directory.resolve("logo.png"), Pictures.png(96));
+        try (var page = SwaggerUi.open("putClientLogo")) {
+            page.authorize("accessKey", TestDatabase.ACCESS_KEY);
+            page.unfold("createClient");
+            page.body(
+                    "createClient",
+                    """
+                    {"client_name": "With a logo", "redirect_uris": ["https://logo.example.org/cb"]}""");
+            var id = page.execute("createClient", 201).get("client_id").textValue();
+            page.unfold("putClientLogo");
+            page.parameter("putClientLogo", "client_id", id);
+            page.upload("putClientLogo", file);
+            page.picture("admin-9-chosen");
+            var uri = page.execute("putClientLogo", 200).get("logo_uri").textValue();
+            page.picture("admin-10-uploaded");
+
+            var here = "http://localhost:" + RestAssured.port + URI.create(uri).getRawPath();
+            assertEquals(96, page.widthAt(here));
+            page.picture("admin-11-logo");
+            var consent = consentPage(here);
+            try {
+                var port = consent.getAddress().getPort();
+                assertEquals(96, page.widthAt("http://127.0.0.1:" + port + "/"));
+                page.picture("admin-12-consent");
+            } finally {
+                consent.stop(0);
+            }
+            RestAssured.given()
+                    .get(here)
+                    .then()
+                    .header("Content-Security-Policy", startsWith("default-src 'none'"));
+        }
+    }
+
+    /** Another site, which takes only what says that it is for others to show. */
+    private static HttpServer consentPage(String picture) throws IOException {
+        var html = "<h1>Do you agree?</h1><img src='" + picture + "'>";
+        var site = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        site.createContext(
+                "/",
+                exchange -> {
+                    var headers = exchange.getResponseHeaders();
+                    headers.add("Content-Type", "text/html");
+                    headers.add("Cross-Origin-Embedder-Policy", "require-corp");
+                    exchange.sendResponseHeaders(200, html.length());
+                    exchange.getResponseBody().write(html.getBytes(StandardCharsets.US_ASCII));
+                    exchange.close();
+                });
+        site.start();
+        return site;
     }
 
     /** Sends a merge patch, and gives the client's name afterwards. */

@@ -95,6 +95,22 @@ final class Browser implements AutoCloseable {
         see(place).sendKeys(Keys.chord(Keys.CONTROL, "a"), text);
     }
 
+    /** Chooses a file in a field for one. */
+    void choose(By place, Path file) {
+        new WebDriverWait(driver, PATIENCE)
+                .until(ExpectedConditions.presenceOfElementLocated(place))
+                .sendKeys(file.toAbsolutePath().toString());
+    }
+
+    /** How wide a picture of the page is, once it is loaded; 0 for one that cannot be shown. */
+    long widthOf(By place) {
+        var picture = see(place);
+        var isOver = "return arguments[0].complete";
+        new WebDriverWait(driver, PATIENCE)
+                .until(page -> (Boolean) driver.executeScript(isOver, picture));
+        return (Long) driver.executeScript("return arguments[0].naturalWidth", picture);
+    }
+
     /** Keeps a picture of the page under target/screenshots. */
     void picture(String name) throws IOException {
         Files.createDirectories(SCREENSHOTS);

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.restassured.RestAssured;
 import java.io.IOException;
+import java.nio.file.Path;
 import org.openqa.selenium.By;
 
 /** Swagger UI in a browser, as a person uses it. */
@@ -50,6 +51,17 @@ final class SwaggerUi implements AutoCloseable {
     /** Writes the body of the request in place of the example. */
     void body(String operation, String json) {
         browser.type(within(operation, "textarea.body-param__text"), json);
+    }
+
+    /** Chooses a file as the body of the request. */
+    void upload(String operation, Path file) {
+        browser.choose(within(operation, "input[type='file']"), file);
+    }
+
+    /** Leaves for another page, and gives the width of the picture there. */
+    long widthAt(String url) {
+        browser.go(url);
+        return browser.widthOf(By.tagName("img"));
     }
 
     /**

@@ -98,6 +98,8 @@ class StartFailureIT {
                 "REGISTRAR_AUDIT_SEAL_INTERVAL|2h|registrar.audit.seal-interval",
                 "REGISTRAR_LIMITS_BODY_SIZE|5|registrar.limits.body-size",
                 "REGISTRAR_LIMITS_BODY_SIZE|much|registrar.limits.body-size",
+                "REGISTRAR_LIMITS_LOGO_SIZE|10M|registrar.limits.logo-size",
+                "REGISTRAR_LIMITS_LOGO_PIXELS|100000|registrar.limits.logo-pixels",
                 "QUARKUS_HTTP_PORT|99999|quarkus.http.port",
                 "QUARKUS_HTTP_PORT|http|quarkus.http.port",
                 "QUARKUS_DATASOURCE_JDBC_URL|jdbc:postgresql://127.0.0.1:1/none|quarkus.datasource.jdbc.url",

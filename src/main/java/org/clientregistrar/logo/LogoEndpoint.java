@@ -1,0 +1,68 @@
+package org.clientregistrar.logo;
+
+import static jakarta.ws.rs.core.HttpHeaders.CACHE_CONTROL;
+import static jakarta.ws.rs.core.HttpHeaders.ETAG;
+import static jakarta.ws.rs.core.HttpHeaders.IF_NONE_MATCH;
+
+import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.util.Arrays;
+import org.clientregistrar.client.ClientLogos;
+import org.clientregistrar.error.OAuthException;
+
+/**
+ * The pictures of clients, for everybody: pages of authorization servers show them to users. Each
+ * content has a URL of its own, so caches may keep it.
+ */
+@Path("/logos/{client_id}/{name}")
+@PermitAll
+public class LogoEndpoint {
+
+    /** Were a browser ever to take a picture for a page, it could do nothing. */
+    private static final String NOTHING_ALLOWED =
+            "default-src 'none'; frame-ancestors 'none'; sandbox";
+
+    private static final String FOR_A_YEAR = "public, max-age=31536000, immutable";
+
+    private final ClientLogos logos;
+    private final RoutingContext context;
+
+    @Context HttpHeaders headers;
+
+    LogoEndpoint(ClientLogos logos, RoutingContext context) {
+        this.logos = logos;
+        this.context = context;
+    }
+
+    @GET
+    public Response read(@PathParam("client_id") String clientId, @PathParam("name") String name) {
+        var picture =
+                logos.findShown(clientId, name)
+                        .orElseThrow(() -> OAuthException.notFound("there is no such picture"));
+        var etag = "\"" + picture.name() + "\"";
+        var reply =
+                isKnown(etag)
+                        ? Response.notModified()
+                        : Response.ok(picture.content(), picture.format().mediaType());
+        // In place of the one for Swagger UI: of two policies browsers heed both, readers neither.
+        context.response().putHeader("Content-Security-Policy", NOTHING_ALLOWED);
+        return reply.header(ETAG, etag)
+                .header(CACHE_CONTROL, FOR_A_YEAR)
+                .header("Cross-Origin-Resource-Policy", "cross-origin")
+                .build();
+    }
+
+    /** RFC 9110 section 13.1.2; how strong a tag is does not matter. */
+    private boolean isKnown(String etag) {
+        return headers.getRequestHeader(IF_NONE_MATCH).stream()
+                .flatMap(line -> Arrays.stream(line.split(",")))
+                .map(String::strip)
+                .anyMatch(tag -> tag.equals("*") || tag.replaceFirst("^W/", "").equals(etag));
+    }
+}
