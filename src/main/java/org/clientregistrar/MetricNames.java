@@ -27,6 +27,8 @@ class MetricNames implements MeterFilter {
                     "/admin/audit-events/verification",
                     "/admin/clients/{client_id}/history",
                     "/admin/clients",
+                    "/admin/export",
+                    "/admin/import",
                     "/admin/clients/{client_id}",
                     "/admin/clients/{client_id}/registration-access-token",
                     "/admin/clients/{client_id}/restore",
