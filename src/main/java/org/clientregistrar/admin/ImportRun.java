@@ -12,11 +12,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.clientregistrar.access.Operator;
 import org.clientregistrar.client.ClientBatch;
 import org.clientregistrar.client.ClientBatch.Known;
@@ -229,17 +232,32 @@ final class ImportRun {
     }
 
     /** In one transaction; empty for each line that has to be written alone. */
-    private List<Optional<ImportOutcome>> writeAll(List<Step> steps) {
-        if (steps.stream().noneMatch(Step.Drafted.class::isInstance)) {
-            return steps.stream().map(ImportRun::write).toList();
+    private static List<Optional<ImportOutcome>> writeAll(List<Step> steps) {
+        var outcomes = new ArrayList<>(steps.stream().map(ImportRun::told).toList());
+        if (steps.stream().anyMatch(Step.Drafted.class::isInstance)) {
+            try {
+                QuarkusTransaction.requiringNew()
+                        .run(
+                                () ->
+                                        inLockOrder(steps)
+                                                .forEach(
+                                                        i -> outcomes.set(i, write(steps.get(i)))));
+            } catch (RuntimeException e) {
+                // Whatever it was, it shows again with the line that it came of.
+                return steps.stream().map(ImportRun::told).toList();
+            }
         }
-        try {
-            return QuarkusTransaction.requiringNew()
-                    .call(() -> steps.stream().map(ImportRun::write).toList());
-        } catch (RuntimeException e) {
-            // Whatever it was, it shows again with the line that it came of.
-            return steps.stream().map(ImportRun::told).toList();
-        }
+        return outcomes;
+    }
+
+    /** All imports lock clients in one order, and so never wait for each other in a circle. */
+    private static Stream<Integer> inLockOrder(List<Step> steps) {
+        return IntStream.range(0, steps.size())
+                .filter(i -> steps.get(i) instanceof Step.Drafted)
+                .boxed()
+                .sorted(
+                        Comparator.comparing(
+                                i -> ((Step.Drafted) steps.get(i)).client().clientId()));
     }
 
     private static Optional<ImportOutcome> told(Step step) {

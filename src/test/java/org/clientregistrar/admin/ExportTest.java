@@ -9,8 +9,11 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.restassured.RestAssured;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
@@ -146,7 +149,7 @@ class ExportTest {
         fill(3000, "slow-" + UUID.randomUUID(), "x".repeat(1000));
         try (var socket = new Socket()) {
             socket.setReceiveBufferSize(4096);
-            socket.connect(new java.net.InetSocketAddress("localhost", RestAssured.port));
+            socket.connect(new InetSocketAddress("localhost", RestAssured.port));
             socket.setSoTimeout(20_000);
             ask(socket);
             // Nothing is read until the service has met the full window: other requests go on
@@ -191,10 +194,10 @@ class ExportTest {
     }
 
     private static String readUntilClosed(Socket socket) throws IOException {
-        var all = new java.io.ByteArrayOutputStream();
+        var all = new ByteArrayOutputStream();
         try {
             socket.getInputStream().transferTo(all);
-        } catch (java.net.SocketException reset) {
+        } catch (SocketException reset) {
             // which says that it broke off, too
         }
         return all.toString(StandardCharsets.UTF_8);

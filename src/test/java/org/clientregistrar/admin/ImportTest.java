@@ -12,7 +12,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -21,6 +25,7 @@ import java.util.stream.Stream;
 import org.clientregistrar.AtOnce;
 import org.clientregistrar.RegistrarTest;
 import org.clientregistrar.Rows;
+import org.clientregistrar.TestDatabase;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -146,7 +151,7 @@ class ImportTest {
         var body = line("latin", PUBLIC + ", \"client_name\": \"caf\u00e9\"");
         var reply =
                 bring(
-                        org.clientregistrar.TestDatabase.ACCESS_KEY,
+                        TestDatabase.ACCESS_KEY,
                         "",
                         Batch.NDJSON,
                         body.getBytes(StandardCharsets.ISO_8859_1));
@@ -409,7 +414,7 @@ class ImportTest {
     @DisplayName("Another content type or query is refused before anything is read")
     void refusesRequests(String query, String type, int status) {
         var body = line("a", PUBLIC).getBytes(StandardCharsets.UTF_8);
-        var reply = bring(org.clientregistrar.TestDatabase.ACCESS_KEY, query, type, body);
+        var reply = bring(TestDatabase.ACCESS_KEY, query, type, body);
         assertEquals(status, reply.status());
         assertEquals(0, count());
     }
@@ -421,8 +426,8 @@ class ImportTest {
     void isSentAtOnce(String onConflict) throws Exception {
         var forward =
                 IntStream.range(0, 60).mapToObj(number -> line("n" + number, PUBLIC)).toList();
-        var backward = new java.util.ArrayList<>(forward);
-        java.util.Collections.reverse(backward);
+        var backward = new ArrayList<>(forward);
+        Collections.reverse(backward);
         Callable<Batch.Reply> one =
                 () -> bring("?on_conflict=" + onConflict, String.join("", forward));
         Callable<Batch.Reply> other =
@@ -440,5 +445,40 @@ class ImportTest {
         }
         assertEquals(60, created);
         assertEquals(60, events());
+    }
+
+    @Test
+    @DisplayName(
+            "Where the database does not answer, the import ends with what it has told of, and says so; the same file goes on later")
+    void bearsTheDatabase() throws SQLException {
+        var body =
+                Stream.of("a", "b", "c")
+                        .map(name -> line(name, PUBLIC))
+                        .collect(Collectors.joining());
+        try (var connection = TestDatabase.dataSource().getConnection();
+                var statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            // Who creates the client b waits for whoever has this lock.
+            statement.execute(
+                    "select pg_advisory_xact_lock(hashtextextended('" + prefix + "b', 0))");
+            var one = bring("", body);
+            assertEquals(List.of("created"), one.outcomes(), one.text());
+            assertFalse(one.summary().get("complete").booleanValue());
+            assertEquals(
+                    "the service cannot answer now; try again soon",
+                    one.summary().at("/errors/0/detail").asText());
+            statement.execute("lock table client");
+            var none = bring("", body);
+            assertEquals(List.of("summary"), names(none.lines().get(0)));
+            assertFalse(none.summary().get("complete").booleanValue());
+            connection.rollback();
+        }
+        assertEquals(1, count());
+        assertEquals(1, events());
+        assertEquals(List.of("unchanged", "created", "created"), bring("", body).outcomes());
+    }
+
+    private static List<String> names(ObjectNode line) {
+        return line.properties().stream().map(Map.Entry::getKey).toList();
     }
 }
