@@ -29,6 +29,8 @@ class MetricNames implements MeterFilter {
                     "/admin/clients/{client_id}/history",
                     "/admin/clients/{client_id}/logo",
                     "/admin/clients",
+                    "/admin/export",
+                    "/admin/import",
                     "/admin/clients/{client_id}",
                     "/admin/clients/{client_id}/registration-access-token",
                     "/admin/clients/{client_id}/restore",

@@ -63,9 +63,9 @@ record ClientForm(
     /**
      * RFC 6749 appendix A.1, but for what a path cannot have as a segment (RFC 3986 section 3.3).
      */
-    private static final Predicate<String> IDENTIFIER = form("(?!\\.{1,2}$)[ -~]{1,255}");
+    static final Predicate<String> IDENTIFIER = form("(?!\\.{1,2}$)[ -~]{1,255}");
 
-    private static final String IDENTIFIER_DEMAND =
+    static final String IDENTIFIER_DEMAND =
             "must be 1 to 255 characters of printable ASCII, and neither . nor ..";
 
     /** RFC 6749 appendix A.2. */
@@ -204,9 +204,13 @@ record ClientForm(
         }
     }
 
-    /** What the client shall be, with the metadata that was made of the other members. */
-    Provision provision(ClientMetadata checked) {
-        return new Provision(checked, members, enabled, secret);
+    /**
+     * What the client shall be, with the metadata that was made of the other members.
+     *
+     * @param secretEnd when the secret that is brought along ends, if that is known
+     */
+    Provision provision(ClientMetadata checked, Optional<Instant> secretEnd) {
+        return new Provision(checked, members, enabled, secret, secretEnd);
     }
 
     private static void checkIdentifier(MemberReader reader, String clientId) {

@@ -7,6 +7,7 @@ import static org.clientregistrar.metadata.IssuedParameters.CLIENT_ID;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import org.clientregistrar.client.ClientRecord;
 import org.clientregistrar.client.ClientRegistry;
 import org.clientregistrar.client.ClientState;
 import org.clientregistrar.client.NewClient;
+import org.clientregistrar.client.Provision;
 import org.clientregistrar.client.RegisteredClient;
 import org.clientregistrar.error.Fault;
 import org.clientregistrar.error.Faults;
@@ -65,6 +67,27 @@ class ClientProvisioning {
      * @param warnings what was let through and deserves a look
      */
     record Outcome(RegisteredClient client, boolean created, List<Fault> warnings) {}
+
+    /**
+     * A client as a request wants it, checked, so that only its writing is left. That is one
+     * transaction, or a part of one that is under way.
+     *
+     * @param provision what it shall be
+     * @param isNew whether it is not there yet
+     * @param warnings what was let through and deserves a look
+     * @param writing gives nothing where the identifier is taken, or the client has changed
+     */
+    record Draft(
+            Provision provision,
+            boolean isNew,
+            List<Fault> warnings,
+            Supplier<Optional<RegisteredClient>> writing) {
+
+        /** Writes it; empty where what it was worked out on is no longer so. */
+        Optional<Outcome> write() {
+            return writing.get().map(client -> new Outcome(client, isNew, warnings));
+        }
+    }
 
     /**
      * Creates a client, with an identifier that the request brings along or a new one.
@@ -142,9 +165,38 @@ class ClientProvisioning {
 
     /** Empty if the identifier is taken. */
     private Optional<Outcome> create(Function<Faults, ClientForm> read, Operator operator) {
-        var admission = new Admission.ByOperator(operator.actor());
         var faults = new Faults();
-        var form = read.apply(faults);
+        return draft(read.apply(faults), Optional.empty(), faults, operator).write();
+    }
+
+    /**
+     * A client to be that is brought along: all but its writing.
+     *
+     * @throws OAuthException 400 with all that is wrong with it, 403 if the operator may not bring
+     *     its secret along
+     */
+    Draft draft(BroughtClient brought, Operator operator) {
+        var faults = brought.faults();
+        var request = translated(brought.request(), faults);
+        var form = ClientForm.ofNew(request, brought.clientId(), faults);
+        return draft(form, brought.secretEnd(), faults, operator);
+    }
+
+    /**
+     * The same of a client that is here already; its date of creation stays.
+     *
+     * @throws OAuthException as for a client to be
+     */
+    Draft draft(ClientRecord now, BroughtClient brought, Operator operator) {
+        var faults = brought.faults();
+        var request = Synonym.translate(brought.undated(), now.metadata().members(), faults);
+        var form = ClientForm.of(request, now, faults);
+        return draft(now, form, brought.secretEnd(), faults, operator);
+    }
+
+    private Draft draft(
+            ClientForm form, Optional<Instant> secretEnd, Faults faults, Operator operator) {
+        var admission = new Admission.ByOperator(operator.actor());
         checkScope(form, operator);
         var ignored = takeOutUnknown(form.metadata(), NOTHING);
         var metadata =
@@ -156,14 +208,15 @@ class ClientProvisioning {
                         draft -> form.checkWith(draft, faults));
         form.clientId().ifPresent(id -> ImportWarnings.ofIdentifier(faults));
         form.secret().ifPresent(secret -> ImportWarnings.ofSecret(secret, metadata, faults));
+        var provision = form.provision(metadata, secretEnd);
         var wanted =
                 new NewClient(
-                        form.clientId(),
-                        form.issuedAt(),
-                        form.provision(metadata),
-                        form.withRegistrationToken());
-        return clients.provision(wanted, admission, faults.warnings())
-                .map(client -> new Outcome(client, true, all(faults, ignored)));
+                        form.clientId(), form.issuedAt(), provision, form.withRegistrationToken());
+        return new Draft(
+                provision,
+                true,
+                all(faults, ignored),
+                () -> clients.provision(wanted, admission, faults.warnings()));
     }
 
     /** Empty if the client has changed meanwhile. */
@@ -171,17 +224,31 @@ class ClientProvisioning {
             ClientRecord now, Function<Faults, ObjectNode> read, Operator operator) {
         var faults = new Faults();
         var form = ClientForm.of(read.apply(faults), now, faults);
+        return draft(now, form, Optional.empty(), faults, operator).write();
+    }
+
+    private Draft draft(
+            ClientRecord now,
+            ClientForm form,
+            Optional<Instant> secretEnd,
+            Faults faults,
+            Operator operator) {
         checkScope(form, operator);
         var ignored = takeOutUnknown(form.metadata(), now.metadata().members());
         var metadata = metadata(form, now.metadata(), operator, faults);
         form.secret().ifPresent(secret -> ImportWarnings.ofSecret(secret, metadata, faults));
-        return clients.replace(
-                        now.clientId(),
-                        caller(operator),
-                        now.version(),
-                        form.provision(metadata),
-                        faults.warnings())
-                .map(client -> new Outcome(client, false, all(faults, ignored)));
+        var provision = form.provision(metadata, secretEnd);
+        return new Draft(
+                provision,
+                false,
+                all(faults, ignored),
+                () ->
+                        clients.replace(
+                                now.clientId(),
+                                caller(operator),
+                                now.version(),
+                                provision,
+                                faults.warnings()));
     }
 
     /**

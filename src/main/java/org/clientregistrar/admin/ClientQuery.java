@@ -24,14 +24,18 @@ final class ClientQuery {
 
     private static final String TOTAL = "total";
 
-    private static final Set<String> PARAMETERS =
+    /** Those that say which clients, and not how they are told. */
+    static final Set<String> FILTERS =
             Stream.of(
-                            Stream.of("text", "sort"),
+                            Stream.of("text"),
                             Stream.of("created_after", "created_before"),
                             Stream.of("updated_after", "updated_before"),
-                            Arrays.stream(Term.values()).map(Term::toString),
-                            Paging.PARAMETERS.stream(),
-                            Stream.of(TOTAL))
+                            Arrays.stream(Term.values()).map(Term::toString))
+                    .flatMap(names -> names)
+                    .collect(Collectors.toUnmodifiableSet());
+
+    private static final Set<String> PARAMETERS =
+            Stream.of(FILTERS.stream(), Paging.PARAMETERS.stream(), Stream.of("sort", TOTAL))
                     .flatMap(names -> names)
                     .collect(Collectors.toUnmodifiableSet());
 
@@ -59,7 +63,13 @@ final class ClientQuery {
      * @throws org.clientregistrar.error.OAuthException 400, see {@link QueryParameters}
      */
     ClientQuery(UriInfo uri) {
-        this.parameters = QueryParameters.of(uri.getQueryParameters(), PARAMETERS);
+        this(
+                uri.getRequestUri().getRawPath(),
+                QueryParameters.of(uri.getQueryParameters(), PARAMETERS));
+    }
+
+    private ClientQuery(String path, QueryParameters parameters) {
+        this.parameters = parameters;
         this.filter =
                 new ClientFilter(
                         parameters.text("text", SHORTEST_TEXT, LONGEST_TEXT),
@@ -72,10 +82,19 @@ final class ClientQuery {
                 parameters
                         .word("sort", ClientSort.all().toArray(ClientSort[]::new))
                         .orElse(ClientSort.DEFAULT);
-        this.paging = new Paging(uri.getRequestUri().getRawPath(), parameters);
+        this.paging = new Paging(path, parameters);
         this.after = paging.after(text -> ClientPosition.parse(text, sort));
         this.limit = paging.limit();
         this.isCounted = parameters.flag(TOTAL);
+    }
+
+    /**
+     * The filters of a query that may have others, too.
+     *
+     * @throws org.clientregistrar.error.OAuthException 400 for a filter that cannot be
+     */
+    static ClientFilter filter(QueryParameters parameters) {
+        return new ClientQuery("", parameters).filter();
     }
 
     ClientFilter filter() {

@@ -8,6 +8,7 @@ import jakarta.transaction.Transactional;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -113,7 +114,7 @@ public class ClientRegistry {
         client.secrets = List.of();
         var change = ClientChange.ofNew(client);
         fill(client, wanted.provision());
-        change.setSecrets(secretsAfter(client, wanted.provision().secret()));
+        change.setSecrets(secretsAfter(client, wanted.provision()));
         if (wanted.withRegistrationToken()) {
             change.setToken(Optional.of(newRegistrationAccessToken()));
         }
@@ -217,7 +218,7 @@ public class ClientRegistry {
         }
         var change = ClientChange.of(client);
         fill(client, provision);
-        change.setSecrets(secretsAfter(client, provision.secret()));
+        change.setSecrets(secretsAfter(client, provision));
         client.imported |= provision.secret().isPresent() && change.madeSecret().isPresent();
         return Optional.of(finish(client, caller, Action.UPDATED, change, warnings));
     }
@@ -228,22 +229,23 @@ public class ClientRegistry {
         client.state = provision.enabled() ? ClientState.ACTIVE : ClientState.DISABLED;
     }
 
-    private ClientSecrets.Change secretsAfter(Client client, Optional<Secret> brought) {
-        return brought.map(
-                        secret ->
-                                secrets.bring(
-                                        client.clientId,
-                                        client.metadata,
-                                        client.secrets,
-                                        secret,
-                                        clock.instant()))
-                .orElseGet(
-                        () ->
-                                secrets.forMetadata(
-                                        client.clientId,
-                                        client.metadata,
-                                        client.secrets,
-                                        clock.instant()));
+    private ClientSecrets.Change secretsAfter(Client client, Provision provision) {
+        return provision
+                .secret()
+                .map(brought -> bring(client, brought, provision.secretEnd()))
+                .orElseGet(() -> secretsOfMetadata(client));
+    }
+
+    private ClientSecrets.Change bring(Client client, Secret brought, Optional<Instant> end) {
+        var change =
+                secrets.bring(
+                        client.clientId, client.metadata, client.secrets, brought, clock.instant());
+        return end.map(change::endingBy).orElse(change);
+    }
+
+    private ClientSecrets.Change secretsOfMetadata(Client client) {
+        return secrets.forMetadata(
+                client.clientId, client.metadata, client.secrets, clock.instant());
     }
 
     /**
@@ -357,7 +359,7 @@ public class ClientRegistry {
         var change = ClientChange.of(client);
         client.state = ClientState.ACTIVE;
         client.deletedAt = null;
-        change.setSecrets(secretsAfter(client, Optional.empty()));
+        change.setSecrets(secretsOfMetadata(client));
         return finish(client, caller, Action.RESTORED, change, List.of());
     }
 

@@ -27,7 +27,7 @@ public class ClientSearch {
      * Until the transaction ends: what is looked for decides which index is the right one, so a
      * plan for whatever is looked for would be a bad one; and no plan is worth being compiled.
      */
-    private static final String PLAN_EACH =
+    static final String PLAN_EACH =
             "select set_config('plan_cache_mode', 'force_custom_plan', true),"
                     + " set_config('jit', 'off', true)";
 

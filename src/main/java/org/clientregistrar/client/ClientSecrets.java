@@ -59,6 +59,21 @@ class ClientSecrets {
 
         /** No secret at all. */
         static final Change NONE = new Change(List.of(), Optional.empty());
+
+        /** The same, with a new secret that ends at this time unless it ends sooner. */
+        Change endingBy(Instant time) {
+            return made.map(
+                            issued -> {
+                                var all = new ArrayList<>(stored);
+                                var last = all.size() - 1;
+                                all.set(last, all.get(last).endingBy(time));
+                                var end = all.get(last).expiry();
+                                return new Change(
+                                        List.copyOf(all),
+                                        Optional.of(new IssuedSecret(issued.value(), end)));
+                            })
+                    .orElse(this);
+        }
     }
 
     /**

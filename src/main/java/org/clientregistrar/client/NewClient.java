@@ -24,7 +24,8 @@ public record NewClient(
         return new NewClient(
                 Optional.empty(),
                 Optional.empty(),
-                new Provision(metadata, AdminMembers.DEFAULTS, true, Optional.empty()),
+                new Provision(
+                        metadata, AdminMembers.DEFAULTS, true, Optional.empty(), Optional.empty()),
                 true);
     }
 

@@ -1,5 +1,6 @@
 package org.clientregistrar.client;
 
+import java.time.Instant;
 import java.util.Optional;
 import org.clientregistrar.metadata.ClientMetadata;
 import org.clientregistrar.secret.Secret;
@@ -11,9 +12,14 @@ import org.clientregistrar.secret.Secret;
  * @param members what only operators say of it
  * @param enabled false for a client that is put out of use (CHOICE-45)
  * @param secret a client secret that is brought along, and then the only one
+ * @param secretEnd when that ends at the latest; empty where it is for the settings to say
  */
 public record Provision(
-        ClientMetadata metadata, AdminMembers members, boolean enabled, Optional<Secret> secret) {
+        ClientMetadata metadata,
+        AdminMembers members,
+        boolean enabled,
+        Optional<Secret> secret,
+        Optional<Instant> secretEnd) {
 
     /**
      * What belongs together is checked before, where it can be told with all else that is wrong.

@@ -42,6 +42,20 @@ record SearchStatement(String sql, Map<String, Object> parameters) {
         return conditions.statement("select client.*", order);
     }
 
+    /**
+     * Some in the order of their identifiers.
+     *
+     * @param ended as with a page
+     * @param after the identifier behind which they begin; empty for the first ones
+     * @param rows how many at most
+     */
+    static SearchStatement byIdentifier(
+            ClientFilter filter, Instant ended, Optional<String> after, int rows) {
+        var conditions = new Conditions(filter, ended);
+        after.ifPresent(id -> conditions.add("client_id > :id", Map.of("id", id)));
+        return conditions.statement("select client.*", " order by client_id limit " + rows);
+    }
+
     /** How many there are on all pages; of deleted ones as with a page. */
     static SearchStatement total(ClientFilter filter, Instant ended) {
         return new Conditions(filter, ended).statement("select count(*) as total", "");

@@ -25,7 +25,7 @@ public class UnexpectedExceptionMapper implements ExceptionMapper<Throwable> {
     }
 
     /** What the caller is told of a failure, and the log of it. */
-    static OAuthException refusal(Throwable failure) {
+    public static OAuthException refusal(Throwable failure) {
         if (isPassing(failure)) {
             Log.warnf("a request was answered 503: %s", failure.getClass().getSimpleName());
             return OAuthException.temporarilyUnavailable(RETRY_AFTER);

@@ -15,13 +15,20 @@ import org.clientregistrar.error.FailureRoute;
 
 /**
  * Takes in request bodies before a thread is given to the request, and no more of them than the
- * setting allows: a slow or endless sender holds a connection, but neither a thread nor memory.
+ * setting allows: a slow or endless sender holds a connection, but neither a thread nor memory. A
+ * body that may be of any length is left to its endpoint, which takes it in piece by piece.
  */
 @ApplicationScoped
 public class BodyLimit {
 
     /** Where the body waits; absent for a request without one. */
     private static final String BODY = "client-registrar.body";
+
+    /** Where a body of any length waits for it, as a {@link BodyStream}. */
+    static final String STREAM = "client-registrar.body-stream";
+
+    /** Whose bodies may be of any length. */
+    private static final String STREAMED_PATH = "/admin/import";
 
     /** Ahead of Quarkus' own limit, whose answer has no body. */
     private static final int ORDER = -3;
@@ -52,6 +59,14 @@ public class BodyLimit {
 
     private void take(RoutingContext context) {
         var request = context.request();
+        if (isStreamed(context)) {
+            if (!request.isEnded()) {
+                context.put(STREAM, BodyStream.of(request));
+                context.addEndHandler(done -> endUnread(context));
+            }
+            context.next();
+            return;
+        }
         var most = mostOf(context);
         context.put(FailureRoute.BODY_LIMIT, most);
         if (declaredLength(request) > most) {
@@ -87,6 +102,16 @@ public class BodyLimit {
         request.resume();
     }
 
+    private static boolean isStreamed(RoutingContext context) {
+        return context.request().method() == HttpMethod.POST
+                && context.normalizedPath().equals(STREAMED_PATH);
+    }
+
+    /** The most that one record of a body of any length may have, as a body of its own. */
+    int mostOfRecord() {
+        return limit + MORE_FOR_ADMINISTRATION;
+    }
+
     private int mostOf(RoutingContext context) {
         var method = context.request().method();
         if (method != HttpMethod.PUT && method != HttpMethod.PATCH) {
@@ -99,11 +124,26 @@ public class BodyLimit {
         return limit + (path.startsWith("/admin/") ? MORE_FOR_ADMINISTRATION : MORE_FOR_UPDATES);
     }
 
-    /**
-     * Answers, and lets what is under way run into the void for a while: a connection that is
-     * closed on a sender takes the answer with it.
-     */
     private static void refuse(RoutingContext context, int status) {
+        closeAfterRest(context);
+        context.response().putHeader(HttpHeaders.CONNECTION, "close");
+        context.fail(status);
+        context.request().resume();
+    }
+
+    /** After an answer to a body that its endpoint did not read to the end. */
+    private static void endUnread(RoutingContext context) {
+        if (!context.request().isEnded()) {
+            closeAfterRest(context);
+            context.request().resume();
+        }
+    }
+
+    /**
+     * Lets what is under way run into the void for a while: a connection that is closed on a sender
+     * takes the answer with it.
+     */
+    private static void closeAfterRest(RoutingContext context) {
         var request = context.request();
         var timer = context.vertx().setTimer(DRAIN_MILLIS, late -> request.connection().close());
         request.handler(discarded -> {});
@@ -113,9 +153,6 @@ public class BodyLimit {
                     context.vertx().cancelTimer(timer);
                     request.connection().close();
                 });
-        context.response().putHeader(HttpHeaders.CONNECTION, "close");
-        context.fail(status);
-        request.resume();
     }
 
     /** The body that was taken in; empty without one. */

@@ -6,19 +6,26 @@ import static org.clientregistrar.error.OAuthException.unsupportedMediaType;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.RequestScoped;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.util.List;
 
 /** The body of the request: every endpoint that takes JSON reads it here. */
 @RequestScoped
 public class JsonBody {
 
+    /** JSON values, one in each line. */
+    public static final String JSON_LINES = "application/x-ndjson";
+
     private static final String JSON = "application/json";
     private static final String MERGE_PATCH = "application/merge-patch+json";
 
     private final RoutingContext context;
+    private final BodyLimit limit;
 
-    JsonBody(RoutingContext context) {
+    JsonBody(RoutingContext context, BodyLimit limit) {
         this.context = context;
+        this.limit = limit;
     }
 
     /** Whether the request has no body, or an empty one. */
@@ -45,10 +52,40 @@ public class JsonBody {
         return object(MERGE_PATCH, JSON);
     }
 
-    private ObjectNode object(String... types) {
+    /**
+     * The lines of a body of any length, of which each is for itself one JSON object.
+     *
+     * @throws org.clientregistrar.error.OAuthException 415 if it is not labelled as {@value
+     *     #JSON_LINES}
+     */
+    public RecordStream lines() {
+        demand(JSON_LINES);
+        return new JsonLines(stream(), limit.mostOfRecord());
+    }
+
+    /**
+     * The items of a body of any length, which is one JSON array of objects.
+     *
+     * @throws org.clientregistrar.error.OAuthException 415 if it is not labelled as JSON
+     */
+    public RecordStream items() {
+        demand(JSON);
+        return new JsonItems(stream(), limit.mostOfRecord());
+    }
+
+    private InputStream stream() {
+        BodyStream stream = context.get(BodyLimit.STREAM);
+        return stream == null ? new ByteArrayInputStream(bytes()) : stream.open();
+    }
+
+    private void demand(String... types) {
         if (BodyLabel.of(context, List.of(types)).isEmpty()) {
             throw unsupportedMediaType(String.join(" or ", types));
         }
+    }
+
+    private ObjectNode object(String... types) {
+        demand(types);
         try {
             return JsonReader.readObject(bytes());
         } catch (MalformedJsonException e) {

@@ -1,0 +1,78 @@
+package org.clientregistrar.admin;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.Optional;
+import org.clientregistrar.client.ClientBatch;
+import org.clientregistrar.client.ClientFilter;
+
+/**
+ * Writes clients, one in each line, in the order of their identifiers. Each page is a statement of
+ * its own, so that no transaction lasts and no more than a page is in memory: each client is as it
+ * was when its page was read. One that was there all the time is there once. The last line, which
+ * is no client, tells that nothing is missing.
+ */
+@Singleton
+class ClientExport {
+
+    /** Says in a line that the client has a secret which the line cannot have. */
+    static final String WITHHELD = "client_secret_withheld";
+
+    /** The one member of the line that is no client. */
+    static final String SUMMARY = "summary";
+
+    private static final int PAGE = 200;
+
+    private final ClientBatch clients;
+    private final ObjectMapper json;
+
+    ClientExport(ClientBatch clients, ObjectMapper json) {
+        this.clients = clients;
+        this.json = json;
+    }
+
+    /**
+     * Writes all that are looked for.
+     *
+     * @param after the identifier behind which to begin; empty for the first one
+     * @param withSecrets whether the lines have the secrets that can be shown
+     * @throws IOException if the reader is gone
+     */
+    void write(ClientFilter filter, Optional<String> after, boolean withSecrets, OutputStream out)
+            throws IOException {
+        var position = after;
+        var count = 0L;
+        List<ClientBatch.Leaving> page;
+        do {
+            page = clients.leaving(filter, position, PAGE, withSecrets);
+            for (var client : page) {
+                writeLine(line(client), out);
+                position = Optional.of(client.client().clientId());
+            }
+            out.flush();
+            count += page.size();
+        } while (page.size() == PAGE);
+        var end = JsonNodeFactory.instance.objectNode();
+        end.putObject(SUMMARY).put("clients", count).put("complete", true);
+        writeLine(end, out);
+    }
+
+    private static ObjectNode line(ClientBatch.Leaving client) {
+        var members = ClientView.standardMembers(client.client());
+        client.secret().ifPresent(secret -> secret.addTo(members));
+        if (client.isSecretWithheld()) {
+            members.put(WITHHELD, true);
+        }
+        return members;
+    }
+
+    private void writeLine(ObjectNode line, OutputStream out) throws IOException {
+        out.write(json.writeValueAsBytes(line));
+        out.write('\n');
+    }
+}

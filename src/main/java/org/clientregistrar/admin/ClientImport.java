@@ -1,0 +1,56 @@
+package org.clientregistrar.admin;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Optional;
+import org.clientregistrar.access.Operator;
+import org.clientregistrar.client.ClientBatch;
+import org.clientregistrar.error.OAuthException;
+import org.clientregistrar.error.UnexpectedExceptionMapper;
+import org.clientregistrar.json.MalformedJsonException;
+import org.clientregistrar.json.RecordStream;
+
+/** Brings clients along from elsewhere, see {@link ImportRun}. */
+@Singleton
+class ClientImport {
+
+    private final ClientProvisioning provisioning;
+    private final ClientBatch clients;
+    private final ObjectMapper json;
+
+    ClientImport(ClientProvisioning provisioning, ClientBatch clients, ObjectMapper json) {
+        this.provisioning = provisioning;
+        this.clients = clients;
+        this.json = json;
+    }
+
+    /**
+     * Takes in all there are, and tells of each what became of it, and in the end of what ended it
+     * all, be it but that there are no more.
+     *
+     * @throws IOException if the caller is gone; what it was not told of may have been done
+     */
+    void bring(RecordStream items, ImportOptions options, Operator operator, OutputStream out)
+            throws IOException {
+        var reply = new ImportReply(out, json, options.isDry());
+        var run = new ImportRun(provisioning, clients, options, operator, reply);
+        reply.end(why(run, items));
+    }
+
+    private static Optional<OAuthException> why(ImportRun run, RecordStream items)
+            throws IOException {
+        try {
+            run.readAll(items);
+            return Optional.empty();
+        } catch (MalformedJsonException e) {
+            return Optional.of(
+                    OAuthException.invalidClientMetadata(e.rule(), "the body " + e.getMessage()));
+        } catch (OAuthException e) {
+            return Optional.of(e);
+        } catch (RuntimeException e) {
+            return Optional.of(UnexpectedExceptionMapper.refusal(e));
+        }
+    }
+}

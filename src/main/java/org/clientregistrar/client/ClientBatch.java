@@ -1,0 +1,99 @@
+package org.clientregistrar.client;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.clientregistrar.client.RegisteredClient.IssuedSecret;
+import org.clientregistrar.secret.Secret;
+import org.hibernate.Session;
+
+/** Reads many clients at once, for those who take them from one registry to another. */
+@ApplicationScoped
+public class ClientBatch {
+
+    /**
+     * A client as it leaves.
+     *
+     * @param client the client
+     * @param secret its current secret, if that was asked for and can be shown
+     * @param isSecretWithheld whether it has one that was asked for and cannot be shown
+     */
+    public record Leaving(
+            ClientRecord client, Optional<IssuedSecret> secret, boolean isSecretWithheld) {}
+
+    /**
+     * What there is of an identifier that was issued before.
+     *
+     * @param client the client, also one that is deleted or erased
+     * @param isOwnSecret whether a secret is the client's own, see {@link
+     *     ClientRegistry#isOwnSecret}
+     */
+    public record Known(ClientRecord client, Predicate<Secret> isOwnSecret) {}
+
+    private final Session database;
+    private final ClientSecrets secrets;
+    private final RestoreWindow restoreWindow;
+    private final Clock clock;
+
+    ClientBatch(Session database, ClientSecrets secrets, RestoreWindow restoreWindow, Clock clock) {
+        this.database = database;
+        this.secrets = secrets;
+        this.restoreWindow = restoreWindow;
+        this.clock = clock;
+    }
+
+    /**
+     * Some of the clients that are looked for, in the order of their identifiers.
+     *
+     * @param after the identifier behind which they begin; empty for the first ones
+     * @param most how many at most
+     * @param withSecrets whether their secrets are asked for
+     */
+    @Transactional
+    public List<Leaving> leaving(
+            ClientFilter filter, Optional<String> after, int most, boolean withSecrets) {
+        database.createNativeQuery(ClientSearch.PLAN_EACH, Object[].class).getSingleResult();
+        var ended = restoreWindow.endedBefore(clock.instant());
+        var statement = SearchStatement.byIdentifier(filter, ended, after, most);
+        var query = database.createNativeQuery(statement.sql(), Client.class);
+        statement.parameters().forEach(query::setParameter);
+        return query.getResultList().stream().map(row -> leaving(row, withSecrets)).toList();
+    }
+
+    private Leaving leaving(Client client, boolean withSecret) {
+        if (!withSecret) {
+            return new Leaving(client.toRecord(), Optional.empty(), false);
+        }
+        var secret = secrets.show(client.clientId, client.secrets);
+        return new Leaving(
+                client.toRecord(), secret, secret.isEmpty() && !client.secrets.isEmpty());
+    }
+
+    /** What there is of identifiers, by these; nothing of those that were never issued. */
+    @Transactional
+    public Map<String, Known> known(Collection<String> clientIds) {
+        return database
+                .createNativeQuery(
+                        "select * from client where client_id = any(cast(:ids as text[]))",
+                        Client.class)
+                .setParameter("ids", clientIds.toArray(String[]::new))
+                .getResultList()
+                .stream()
+                .map(this::known)
+                .collect(Collectors.toMap(known -> known.client().clientId(), Function.identity()));
+    }
+
+    private Known known(Client row) {
+        var stored = row.secrets;
+        return new Known(
+                row.toRecord(),
+                secret -> secrets.isOwn(row.clientId, stored, secret, clock.instant()));
+    }
+}
