@@ -56,7 +56,7 @@ class LayoutTest {
                 .layer("decisions")
                 .definedBy(rooms("access", "statement", "policy", "client"))
                 .layer("vocabulary")
-                .definedBy(rooms("secret", "metadata", "fetch", "signature", "audit"))
+                .definedBy(rooms("secret", "metadata", "fetch", "signature", "audit", "query"))
                 .layer("ground")
                 .definedBy(rooms("error", "config", "json"))
                 .whereLayer("start")
@@ -92,6 +92,7 @@ class LayoutTest {
     void neighboursKeepApart() {
         noneUses(rooms("registration"), rooms("admin", "server"));
         noneUses(rooms("admin"), rooms("registration", "server"));
+        noneUses(rooms("server"), rooms("registration", "admin"));
         noneUses(rooms("access"), rooms("policy", "client"));
         noneUses(rooms("statement"), rooms("access", "policy", "client"));
         noneUses(rooms("access", "policy", "client"), rooms("statement"));
@@ -103,7 +104,8 @@ class LayoutTest {
                 rooms("secret", "fetch", "signature", "audit", "config", "json"));
         noneUses(rooms("fetch"), rooms("secret", "metadata", "signature", "audit", "json"));
         noneUses(rooms("signature"), rooms("secret", "audit"));
-        noneUses(rooms("audit"), rooms("metadata", "fetch", "signature", "json"));
+        noneUses(rooms("audit"), rooms("metadata", "fetch", "signature", "json", "query"));
+        noneUses(rooms("query"), rooms("secret", "fetch", "signature", "audit", "json"));
         noClasses()
                 .that()
                 .resideInAnyPackage(rooms("policy", "client"))
