@@ -191,6 +191,46 @@ class ExternalDatabaseIT {
         }
     }
 
+    @Test
+    @DisplayName(
+            "SIGTERM: who waits for changes is answered at once, and the end does not wait for them")
+    void answersWaitingReaders() throws Exception {
+        var settings =
+                Map.of(
+                        "REGISTRAR_ADMIN_ACCESS_KEY",
+                        TestDatabase.ACCESS_KEY,
+                        "REGISTRAR_CHANGE_FEED_READERS",
+                        "1");
+        try (var service = start(settings)) {
+            var feed = "/clients/changes";
+            var authorization = "Bearer " + TestDatabase.ACCESS_KEY;
+            String now =
+                    service.json().header("Authorization", authorization).get(feed).path("next");
+            var answer =
+                    CompletableFuture.supplyAsync(
+                            () ->
+                                    service.json()
+                                            .header("Authorization", authorization)
+                                            .get(feed + "?wait=9&after=" + now));
+            await().atMost(Duration.ofSeconds(5)) // until it has the only seat
+                    .until(
+                            () ->
+                                    service.json()
+                                            .header("Authorization", authorization)
+                                            .get(feed + "?wait=1&after=" + now)
+                                            .statusCode(),
+                            equalTo(503));
+            var begin = System.nanoTime();
+            service.terminate();
+            assertTrue(System.nanoTime() - begin < TimeUnit.SECONDS.toNanos(6));
+            answer.get(1, TimeUnit.SECONDS)
+                    .then()
+                    .statusCode(200)
+                    .body("next", equalTo(now))
+                    .body("changes.size()", equalTo(0));
+        }
+    }
+
     private boolean isWaiting() throws Exception {
         try (var connection = postgres.getPostgresDatabase().getConnection();
                 var rows =
