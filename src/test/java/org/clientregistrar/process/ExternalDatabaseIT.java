@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.clientregistrar.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -206,13 +209,19 @@ class ExternalDatabaseIT {
             var authorization = "Bearer " + TestDatabase.ACCESS_KEY;
             String now =
                     service.json().header("Authorization", authorization).get(feed).path("next");
+            Supplier<Response> waiting =
+                    () ->
+                            service.json()
+                                    .header("Authorization", authorization)
+                                    .get(feed + "?wait=9&after=" + now);
             var answer =
                     CompletableFuture.supplyAsync(
                             () ->
-                                    service.json()
-                                            .header("Authorization", authorization)
-                                            .get(feed + "?wait=9&after=" + now));
-            await().atMost(Duration.ofSeconds(5)) // until it has the only seat
+                                    Stream.generate(waiting) // until it has the only seat
+                                            .filter(reply -> reply.statusCode() != 503)
+                                            .findFirst()
+                                            .orElseThrow());
+            await().atMost(Duration.ofSeconds(5))
                     .until(
                             () ->
                                     service.json()

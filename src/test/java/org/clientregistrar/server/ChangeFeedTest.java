@@ -64,22 +64,19 @@ class ChangeFeedTest {
         patch(before, "somebody");
         delete(id);
         assertEquals(List.of(id, id, before, id), all(cursor, 1));
-        var at =
+        String at =
                 get("?after=" + cursor)
                         .statusCode(200)
                         .body("changes.client_id", equalTo(List.of(before, id)))
                         .body("more", is(false))
                         .extract()
-                        .<String>path("changes[1].at");
+                        .path("changes[1].at");
         assertEquals(
-                List.of(java.time.Instant.parse(at).toString()),
+                List.of("deleted"),
                 Rows.select(
-                                "select at from audit_event where target_id = ? and action = 'deleted'",
-                                id)
-                        .stream()
-                        .map(text -> text.replace(' ', 'T') + ":00")
-                        .map(text -> java.time.OffsetDateTime.parse(text).toInstant().toString())
-                        .toList());
+                        "select action from audit_event where target_id = ? and at = ?::timestamptz",
+                        id,
+                        at));
     }
 
     @Test
@@ -171,7 +168,7 @@ class ChangeFeedTest {
                         for (int n = 0; n < 8; n++) {
                             var id = "slow-" + UUID.randomUUID();
                             try (var transaction = underWay(id)) {
-                                register();
+                                made.put(register(), 1);
                                 page(start, 1); // the time of a request
                                 transaction.commit();
                             }
@@ -188,13 +185,11 @@ class ChangeFeedTest {
             isOver.set(true);
         }
         var seen = exact.get(120, SECONDS);
-        for (var each : made.entrySet()) {
-            assertEquals(each.getValue(), seen.get(each.getKey()), each.getKey());
-        }
+        seen.keySet().retainAll(made.keySet());
+        assertEquals(made, seen);
         var told = quick.get(120, SECONDS);
-        assertEquals(seen.keySet(), told.keySet());
-        told.forEach((id, times) -> assertTrue(times <= seen.get(id), id));
-        assertEquals(made.size() + 16, seen.size()); // with those that the slow ones registered
+        made.forEach((id, times) -> assertTrue(told.getOrDefault(id, 0) > 0, id));
+        made.forEach((id, times) -> assertTrue(told.get(id) <= times, id));
     }
 
     /** How often each client is told of, until there is nothing more. */
@@ -254,9 +249,8 @@ class ChangeFeedTest {
         var other = later("?after=" + cursor + "&wait=1");
         assertEquals(200, other.get(10, SECONDS).statusCode()); // by then the first one waits, too
         Rows.update(
-                "update audit_event set at = at + interval '1 microsecond' where (transaction_id, event_id) ="
-                        + " (select transaction_id, event_id from audit_event where target_type = 'client'"
-                        + " and transaction_id is not null order by 1 desc, 2 desc limit 1)");
+                "update audit_event set transaction_id = null where event_id = ?",
+                Long.parseLong(position(cursor).split("\\.")[2]));
         assertEquals(410, reply.get(5, SECONDS).statusCode());
     }
 
