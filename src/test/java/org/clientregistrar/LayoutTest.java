@@ -56,7 +56,15 @@ class LayoutTest {
                 .layer("decisions")
                 .definedBy(rooms("access", "statement", "policy", "client"))
                 .layer("vocabulary")
-                .definedBy(rooms("secret", "metadata", "fetch", "signature", "audit", "picture"))
+                .definedBy(
+                        rooms(
+                                "secret",
+                                "metadata",
+                                "fetch",
+                                "signature",
+                                "audit",
+                                "query",
+                                "picture"))
                 .layer("ground")
                 .definedBy(rooms("error", "config", "json"))
                 .whereLayer("start")
@@ -92,6 +100,7 @@ class LayoutTest {
     void neighboursKeepApart() {
         noneUses(rooms("registration"), rooms("admin", "server"));
         noneUses(rooms("admin"), rooms("registration", "server"));
+        noneUses(rooms("server"), rooms("registration", "admin"));
         noneUses(rooms("logo"), rooms("registration", "admin", "server"));
         noneUses(rooms("registration", "admin", "server"), rooms("logo"));
         noneUses(rooms("access"), rooms("policy", "client"));
@@ -107,8 +116,11 @@ class LayoutTest {
         noneUses(rooms("signature"), rooms("secret", "audit"));
         noneUses(
                 rooms("picture"),
-                rooms("secret", "metadata", "fetch", "signature", "audit", "json"));
-        noneUses(rooms("audit"), rooms("metadata", "fetch", "signature", "json"));
+                rooms("secret", "metadata", "fetch", "signature", "audit", "query", "json"));
+        noneUses(
+                rooms("audit"),
+                rooms("metadata", "fetch", "signature", "json", "query", "picture"));
+        noneUses(rooms("query"), rooms("secret", "fetch", "signature", "audit", "json", "picture"));
         noClasses()
                 .that()
                 .resideInAnyPackage(rooms("policy", "client"))

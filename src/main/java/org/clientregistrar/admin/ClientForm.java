@@ -35,6 +35,7 @@ import org.clientregistrar.client.Provision;
 import org.clientregistrar.error.Faults;
 import org.clientregistrar.metadata.ClientMetadata;
 import org.clientregistrar.metadata.MetadataValues;
+import org.clientregistrar.query.Rfc3339;
 import org.clientregistrar.secret.Secret;
 
 /**
@@ -61,12 +62,14 @@ record ClientForm(
     static final String WITH_REGISTRATION_TOKEN = "issue_registration_access_token";
 
     /**
-     * RFC 6749 appendix A.1, but for what a path cannot have as a segment (RFC 3986 section 3.3).
+     * RFC 6749 appendix A.1, but for what a path cannot have as a segment (RFC 3986 section 3.3),
+     * and for what is something else at the authorization server's door, in the place of an
+     * identifier.
      */
-    static final Predicate<String> IDENTIFIER = form("(?!\\.{1,2}$)[ -~]{1,255}");
+    static final Predicate<String> IDENTIFIER = form("(?!(?:\\.{1,2}|changes)$)[ -~]{1,255}");
 
     static final String IDENTIFIER_DEMAND =
-            "must be 1 to 255 characters of printable ASCII, and neither . nor ..";
+            "must be 1 to 255 characters of printable ASCII, and not ., .. or changes";
 
     /** RFC 6749 appendix A.2. */
     private static final Predicate<String> SECRET = form("[ -~]{1,1024}");

@@ -18,6 +18,7 @@ import org.clientregistrar.client.ClientOrigin;
 import org.clientregistrar.client.ClientPosition;
 import org.clientregistrar.client.ClientSort;
 import org.clientregistrar.client.ClientState;
+import org.clientregistrar.query.QueryParameters;
 
 /** Which clients a request asks for, by its query parameters. */
 final class ClientQuery {

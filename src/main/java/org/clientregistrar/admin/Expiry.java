@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.clientregistrar.error.Faults;
+import org.clientregistrar.query.Rfc3339;
 
 /** Until when something that is handed out is good: a time, or seconds from now, or for ever. */
 final class Expiry {

@@ -11,6 +11,7 @@ import org.clientregistrar.audit.Action;
 import org.clientregistrar.audit.Actor;
 import org.clientregistrar.audit.HistoryFilter;
 import org.clientregistrar.audit.Target;
+import org.clientregistrar.query.QueryParameters;
 
 /** Which events a request asks for, by its query parameters. */
 final class HistoryQuery {

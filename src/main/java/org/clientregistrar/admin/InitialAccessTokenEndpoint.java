@@ -30,6 +30,7 @@ import org.clientregistrar.access.TokenRecord;
 import org.clientregistrar.error.OAuthException;
 import org.clientregistrar.json.JsonBody;
 import org.clientregistrar.policy.RegistrationPolicy;
+import org.clientregistrar.query.QueryParameters;
 
 /** Hands out, shows and revokes initial access tokens (RFC 7591 section 3). */
 @Path("/admin/initial-access-tokens")

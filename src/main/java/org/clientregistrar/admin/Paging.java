@@ -13,6 +13,8 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.clientregistrar.query.Cursor;
+import org.clientregistrar.query.QueryParameters;
 
 /** Which page of a list a request asks for, and the way to the others. */
 final class Paging {
@@ -50,7 +52,7 @@ final class Paging {
      * @throws org.clientregistrar.error.OAuthException 400 for anything but a number up to the most
      */
     int limit() {
-        return query.number(LIMIT, MOST).orElse(DEFAULT_LIMIT);
+        return query.number(LIMIT, 1, MOST).orElse(DEFAULT_LIMIT);
     }
 
     /**

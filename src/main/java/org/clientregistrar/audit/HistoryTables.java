@@ -27,9 +27,28 @@ final class HistoryTables {
     /** What waits for its seal, counted up to a limit, and since when. */
     record Unsealed(long events, Optional<Instant> since) {}
 
-    private interface Reading<T> {
+    /** What is made of a row. */
+    interface Reading<T> {
         T of(ResultSet row) throws SQLException;
     }
+
+    /**
+     * Notes up to where the feed of changes is not whole any more. Events that have a transaction
+     * id from another cluster, higher than any of this one, were never shown here.
+     */
+    private static final String MOVE_HORIZON =
+            """
+            insert into change_horizon as horizon (origin, transaction_id, event_id, at)
+            select %s, transaction_id, event_id, at from audit_event
+            where event_id = any (?) and target_type = 'client'
+                and transaction_id < pg_snapshot_xmax(pg_current_snapshot())
+            order by transaction_id desc, event_id desc limit 1
+            on conflict (only_row) do update
+            set (origin, transaction_id, event_id, at)
+                = (excluded.origin, excluded.transaction_id, excluded.event_id, excluded.at)
+            where horizon.origin <> excluded.origin
+                or (horizon.transaction_id, horizon.event_id) < (excluded.transaction_id, excluded.event_id)"""
+                    .formatted(ChangeFeed.ORIGIN);
 
     private final Connection connection;
 
@@ -155,6 +174,7 @@ final class HistoryTables {
 
     /** Removes the first seal with its events, and notes where the history begins now. */
     void remove(Seal seal, Beginning after) throws SQLException {
+        update(MOVE_HORIZON, seal.eventIds());
         update("delete from audit_event where event_id = any (?)", seal.eventIds());
         update("delete from audit_seal where seal_number = ?", seal.number());
         update("delete from audit_beginning");
@@ -174,13 +194,11 @@ final class HistoryTables {
                 parameters.toArray());
     }
 
-    private <T> Optional<T> one(String sql, Reading<T> reading, Object... parameters)
-            throws SQLException {
+    <T> Optional<T> one(String sql, Reading<T> reading, Object... parameters) throws SQLException {
         return all(sql, reading, parameters).stream().findFirst();
     }
 
-    private <T> List<T> all(String sql, Reading<T> reading, Object... parameters)
-            throws SQLException {
+    <T> List<T> all(String sql, Reading<T> reading, Object... parameters) throws SQLException {
         try (var query = prepare(sql, parameters);
                 var rows = query.executeQuery()) {
             var all = new ArrayList<T>();

@@ -54,6 +54,8 @@ public interface RegistrarConfig {
 
     Audit audit();
 
+    ChangeFeed changeFeed();
+
     Limits limits();
 
     Cors cors();
@@ -499,6 +501,16 @@ public interface RegistrarConfig {
          */
         @WithDefault("10s")
         Duration sealInterval();
+    }
+
+    /** The feed of changed clients, for authorization servers. */
+    interface ChangeFeed {
+
+        /** How many requests may wait for changes at once, at each replica. */
+        @WithDefault("1000")
+        @Min(1)
+        @Max(100_000)
+        int readers();
     }
 
     /** Scripts of other origins at the registration door. */

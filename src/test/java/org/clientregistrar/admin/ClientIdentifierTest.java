@@ -10,6 +10,7 @@ import static org.clientregistrar.admin.Clients.patch;
 import static org.clientregistrar.admin.Clients.path;
 import static org.clientregistrar.admin.Clients.post;
 import static org.clientregistrar.admin.Clients.put;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -122,5 +123,18 @@ class ClientIdentifierTest {
         get(id).statusCode(404);
         put(id, "").statusCode(400).body("errors[0].member", equalTo("client_id"));
         assertTrue(path(id).endsWith("a"));
+    }
+
+    @Test
+    @DisplayName(
+            "What stands in the place of an id at the authorization server's door is none, however it is brought along")
+    void refusesReserved() {
+        put("changes", "").statusCode(400).body("errors[0].member", equalTo("client_id"));
+        create("\"client_id\": \"changes\"")
+                .statusCode(400)
+                .body("errors[0].member", equalTo("client_id"))
+                .body("errors[0].detail", containsString("changes"));
+        get("changes").statusCode(404);
+        put("changes2", "").statusCode(201);
     }
 }

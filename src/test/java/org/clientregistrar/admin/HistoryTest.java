@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.List;
 import org.clientregistrar.RegistrarTest;
 import org.clientregistrar.TestDatabase;
+import org.clientregistrar.query.Cursor;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -42,7 +42,7 @@ public class OwnHistory implements QuarkusTestResourceLifecycleManager {
 
     /** As if nothing had ever happened. */
     static void clear() throws SQLException {
-        execute("truncate audit_event, audit_seal, audit_beginning");
+        execute("truncate audit_event, audit_seal, audit_beginning, change_horizon");
     }
 
     /** What somebody does who can write to the database. */

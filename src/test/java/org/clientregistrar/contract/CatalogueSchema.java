@@ -58,6 +58,7 @@ final class CatalogueSchema {
             schema.put("dependentRequired", needs);
         }
         if (!tagged.isEmpty()) {
+            schema.put("additionalProperties", true); // generators of clients leave the pattern out
             schema.put("patternProperties", tagged);
         }
         return schema;
@@ -83,7 +84,8 @@ final class CatalogueSchema {
     private static <T> Map<String, Object> property(Parameter<T> parameter) {
         var property = type(parameter.type());
         property.put("description", description(parameter));
-        parameter.defaultValue().ifPresent(value -> property.put("default", value));
+        // Generated clients would send a default, which is not always the same as nothing.
+        parameter.defaultValue().ifPresent(value -> property.put("x-default", value));
         if (!parameter.knownValues().isEmpty()) {
             var target = property.containsKey("items") ? items(property) : property;
             target.put(parameter.isClosed() ? "enum" : "examples", parameter.knownValues());

@@ -71,6 +71,18 @@ class ContractTest {
     }
 
     @Test
+    @DisplayName(
+            "No member of a client has a default that a generated client would send: an update would set what nobody asked for")
+    void generatedClientsSendNoDefaults() throws IOException {
+        for (var schema : List.of("ClientMetadata", "OperatorMembers")) {
+            var members = contract().at("/components/schemas/" + schema + "/properties");
+            assertFalse(members.isEmpty());
+            members.forEachEntry(
+                    (name, member) -> assertFalse(member.has("default"), schema + "." + name));
+        }
+    }
+
+    @Test
     @DisplayName("The operations are those of the endpoints' annotations")
     void operationsAreTheEndpoints() throws IOException {
         var published = new TreeSet<String>();

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.clientregistrar.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -188,6 +191,52 @@ class ExternalDatabaseIT {
             TimeUnit.MILLISECONDS.sleep(200); // the service's time to do the wrong thing
             blocker.rollback();
             assertEquals(201, answer.get(10, TimeUnit.SECONDS));
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "SIGTERM: who waits for changes is answered at once, and the end does not wait for them")
+    void answersWaitingReaders() throws Exception {
+        var settings =
+                Map.of(
+                        "REGISTRAR_ADMIN_ACCESS_KEY",
+                        TestDatabase.ACCESS_KEY,
+                        "REGISTRAR_CHANGE_FEED_READERS",
+                        "1");
+        try (var service = start(settings)) {
+            var feed = "/clients/changes";
+            var authorization = "Bearer " + TestDatabase.ACCESS_KEY;
+            String now =
+                    service.json().header("Authorization", authorization).get(feed).path("next");
+            Supplier<Response> waiting =
+                    () ->
+                            service.json()
+                                    .header("Authorization", authorization)
+                                    .get(feed + "?wait=9&after=" + now);
+            var answer =
+                    CompletableFuture.supplyAsync(
+                            () ->
+                                    Stream.generate(waiting) // until it has the only seat
+                                            .filter(reply -> reply.statusCode() != 503)
+                                            .findFirst()
+                                            .orElseThrow());
+            await().atMost(Duration.ofSeconds(5))
+                    .until(
+                            () ->
+                                    service.json()
+                                            .header("Authorization", authorization)
+                                            .get(feed + "?wait=1&after=" + now)
+                                            .statusCode(),
+                            equalTo(503));
+            var begin = System.nanoTime();
+            service.terminate();
+            assertTrue(System.nanoTime() - begin < TimeUnit.SECONDS.toNanos(6));
+            answer.get(1, TimeUnit.SECONDS)
+                    .then()
+                    .statusCode(200)
+                    .body("next", equalTo(now))
+                    .body("changes.size()", equalTo(0));
         }
     }
 

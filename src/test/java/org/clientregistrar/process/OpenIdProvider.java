@@ -1,7 +1,6 @@
 package org.clientregistrar.process;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.restassured.RestAssured;
 import java.io.IOException;
@@ -9,12 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /** An OpenID provider that is not ours, in a process of its own: the one of src/test/clients. */
 final class OpenIdProvider implements AutoCloseable {
 
-    private static final Path CLIENTS = Path.of("src", "test", "clients").toAbsolutePath();
     private static final long PATIENCE_SECONDS = 60;
 
     private final Process process;
@@ -29,23 +26,11 @@ final class OpenIdProvider implements AutoCloseable {
 
     /** Starts it; where it is not installed the test is skipped, but for CI, which must have it. */
     static OpenIdProvider start(Path directory) throws Exception {
-        var isThere =
-                Files.exists(CLIENTS.resolve("node_modules/oidc-provider"))
-                        && Stream.of(System.getenv("PATH").split(java.io.File.pathSeparator))
-                                .anyMatch(path -> Files.isExecutable(Path.of(path, "node")));
-        if (!isThere && System.getenv("CI") != null) {
-            throw new AssertionError("CI has no Node.js, or no npm ci was done in " + CLIENTS);
-        }
-        assumeTrue(isThere, "no Node.js, or no npm ci was done in " + CLIENTS);
+        NodeJs.require("oidc-provider");
         var port = Service.freePort();
         var secret = UUID.randomUUID().toString();
         var log = Files.createTempFile(directory, "provider", ".log");
-        var process =
-                new ProcessBuilder("node", "provider.mjs", Integer.toString(port), secret)
-                        .directory(CLIENTS.toFile())
-                        .redirectErrorStream(true)
-                        .redirectOutput(log.toFile())
-                        .start();
+        var process = NodeJs.start(log, "provider.mjs", Integer.toString(port), secret);
         var provider = new OpenIdProvider(process, port, secret);
         provider.awaitReady(log);
         return provider;

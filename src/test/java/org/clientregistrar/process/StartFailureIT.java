@@ -96,6 +96,7 @@ class StartFailureIT {
                 "REGISTRAR_AUDIT_RETENTION|for ever|registrar.audit.retention",
                 "REGISTRAR_AUDIT_SEAL_INTERVAL|500ms|registrar.audit.seal-interval",
                 "REGISTRAR_AUDIT_SEAL_INTERVAL|2h|registrar.audit.seal-interval",
+                "REGISTRAR_CHANGE_FEED_READERS|0|registrar.change-feed.readers",
                 "REGISTRAR_LIMITS_BODY_SIZE|5|registrar.limits.body-size",
                 "REGISTRAR_LIMITS_BODY_SIZE|much|registrar.limits.body-size",
                 "REGISTRAR_LIMITS_LOGO_SIZE|10M|registrar.limits.logo-size",

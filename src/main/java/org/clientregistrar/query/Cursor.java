@@ -1,4 +1,4 @@
-package org.clientregistrar.admin;
+package org.clientregistrar.query;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +16,7 @@ import org.clientregistrar.metadata.Base64Url;
  * and finds nothing with it that a filter would not find. What a position may be is for its reader
  * to check.
  */
-final class Cursor {
+public final class Cursor {
 
     private static final int DIGEST_BYTES = 16;
 
@@ -27,7 +27,7 @@ final class Cursor {
      *
      * @param search what was asked for: filters and order
      */
-    static String of(String search, String position) {
+    public static String of(String search, String position) {
         var octets = new ByteArrayOutputStream();
         octets.writeBytes(digest(search, position));
         octets.writeBytes(position.getBytes(StandardCharsets.UTF_8));
@@ -35,7 +35,7 @@ final class Cursor {
     }
 
     /** The position; empty for what is not a cursor of this search. */
-    static Optional<String> open(String search, String cursor) {
+    public static Optional<String> open(String search, String cursor) {
         return Base64Url.decode(cursor)
                 .filter(octets -> octets.length > DIGEST_BYTES)
                 .flatMap(octets -> position(search, octets));

@@ -1,4 +1,4 @@
-package org.clientregistrar.admin;
+package org.clientregistrar.query;
 
 import static org.clientregistrar.error.OAuthException.invalidMember;
 
@@ -20,7 +20,7 @@ import org.clientregistrar.error.OAuthException;
  * The query of a request, read strictly: each parameter is known, there once, and has a value, so
  * that nothing is found that was not asked for. Every refusal is a 400 that names the parameter.
  */
-final class QueryParameters {
+public final class QueryParameters {
 
     /** What a reply can name: any other name is the caller's own text. */
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
@@ -43,7 +43,7 @@ final class QueryParameters {
      * @throws org.clientregistrar.error.OAuthException 400 for a parameter that is not known, is
      *     there twice, is empty or has control characters
      */
-    static QueryParameters of(MultivaluedMap<String, String> query, Set<String> known) {
+    public static QueryParameters of(MultivaluedMap<String, String> query, Set<String> known) {
         var values = new TreeMap<String, String>();
         query.forEach(
                 (name, all) -> {
@@ -76,7 +76,7 @@ final class QueryParameters {
     }
 
     /** A text with so many characters at least and at most. */
-    Optional<String> text(String name, int least, int most) {
+    public Optional<String> text(String name, int least, int most) {
         var text = Optional.ofNullable(values.get(name));
         text.map(value -> value.codePointCount(0, value.length()))
                 .filter(length -> length < least || length > most)
@@ -91,7 +91,7 @@ final class QueryParameters {
     }
 
     /** One of these values, by its name on the wire, which is what its toString gives. */
-    <T> Optional<T> word(String name, T[] values) {
+    public <T> Optional<T> word(String name, T[] values) {
         return Optional.ofNullable(this.values.get(name))
                 .map(
                         word ->
@@ -110,7 +110,7 @@ final class QueryParameters {
      * A time of RFC 3339, in microseconds as PostgreSQL keeps it: with what is finer rounded up,
      * both "from" and "before" stay exact.
      */
-    Optional<Instant> time(String name) {
+    public Optional<Instant> time(String name) {
         return Optional.ofNullable(values.get(name))
                 .map(
                         value ->
@@ -124,27 +124,29 @@ final class QueryParameters {
                 .map(at -> at.plusNanos(999).truncatedTo(ChronoUnit.MICROS));
     }
 
-    /** A number from 1 on. */
-    Optional<Integer> number(String name, int most) {
+    /** A number in decimal digits, from the least one to the most. */
+    public Optional<Integer> number(String name, int least, int most) {
         return Optional.ofNullable(values.get(name))
-                .map(value -> NUMBER.matcher(value).matches() ? Integer.parseInt(value) : 0)
+                .map(value -> NUMBER.matcher(value).matches() ? Integer.parseInt(value) : -1)
                 .map(
                         number -> {
-                            if (number < 1 || number > most) {
+                            if (number < least || number > most) {
                                 throw invalidMember(
-                                        name, null, "must be a number from 1 to " + most);
+                                        name,
+                                        null,
+                                        "must be a number from %d to %d".formatted(least, most));
                             }
                             return number;
                         });
     }
 
     /** Whether it is "true"; "false" is the same as nothing. */
-    boolean flag(String name) {
+    public boolean flag(String name) {
         return word(name, new Boolean[] {true, false}).orElse(false);
     }
 
     /** The query without some of its parameters, in the order of their names, for a link. */
-    String without(Set<String> names) {
+    public String without(Set<String> names) {
         return values.entrySet().stream()
                 .filter(parameter -> !names.contains(parameter.getKey()))
                 .map(

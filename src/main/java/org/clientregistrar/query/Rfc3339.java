@@ -1,4 +1,4 @@
-package org.clientregistrar.admin;
+package org.clientregistrar.query;
 
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -6,8 +6,8 @@ import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Times as operators write them. */
-final class Rfc3339 {
+/** Times as callers write them. */
+public final class Rfc3339 {
 
     /** RFC 3339 section 5.6; Java by itself takes more. */
     private static final Pattern FORM =
@@ -22,7 +22,7 @@ final class Rfc3339 {
     private Rfc3339() {}
 
     /** The time of a text; empty for any other text, such as the 30th of February. */
-    static Optional<Instant> time(String text) {
+    public static Optional<Instant> time(String text) {
         try {
             return Optional.ofNullable(text)
                     .filter(FORM.asMatchPredicate())
