@@ -31,6 +31,7 @@ class MetricNames implements MeterFilter {
                     "/admin/clients/{client_id}/registration-access-token",
                     "/admin/clients/{client_id}/restore",
                     "/admin/clients/{client_id}/secrets",
+                    "/admin/clients/{client_id}/secrets/{secret_id}",
                     "/q/health",
                     "/q/health/live",
                     "/q/health/ready",

@@ -5,11 +5,13 @@ import static org.clientregistrar.metadata.IssuedParameters.REGISTRATION_ACCESS_
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Optional;
 import org.clientregistrar.audit.Changes;
 import org.clientregistrar.client.RegisteredClient.IssuedSecret;
 import org.clientregistrar.metadata.Parameter;
 import org.clientregistrar.secret.Secret;
+import org.clientregistrar.secret.StoredSecret;
 
 /**
  * One change of a client's row: it knows what was there before, takes the credentials that are made
@@ -17,6 +19,9 @@ import org.clientregistrar.secret.Secret;
  * "earlier", "to": "new"}}, and no more.
  */
 final class ClientChange {
+
+    /** The ids of secrets; what they are called in a list of them. */
+    private static final String SECRET_IDS = "secret_ids";
 
     private final Client client;
     private final ObjectNode before;
@@ -46,7 +51,24 @@ final class ClientChange {
                 !client.secrets.isEmpty(),
                 !secrets.stored().isEmpty(),
                 madeSecret.isPresent());
-        client.secrets = secrets.stored();
+        forgetUse(secrets.stored());
+        client.setSecrets(secrets.stored());
+    }
+
+    /** Takes secrets away and makes none; the ids of those that go are told. */
+    void removeSecrets(List<StoredSecret> kept) {
+        var ids = before.putArray(SECRET_IDS);
+        client.secrets.stream()
+                .filter(secret -> !kept.contains(secret))
+                .forEach(secret -> ids.add(secret.id()));
+        setSecrets(new ClientSecrets.Change(kept, Optional.empty()));
+    }
+
+    private void forgetUse(List<StoredSecret> kept) {
+        var ids = kept.stream().map(StoredSecret::id).toList();
+        if (client.secrets.stream().anyMatch(secret -> !ids.contains(secret.id()))) {
+            SecretUse.forgetAllBut(client.clientId, ids);
+        }
     }
 
     /** Puts another registration access token, or none, in the place of the one that is there. */
