@@ -223,7 +223,7 @@ public class Client extends PanacheEntityBase {
     /** Since when one of these secrets has a slow hash. */
     static Optional<Instant> slowSince(List<StoredSecret> all) {
         return all.stream()
-                .filter(StoredSecret::isSlow)
+                .filter(StoredSecret::hasSlowHash)
                 .map(secret -> Instant.ofEpochSecond(secret.createdAt()))
                 .findFirst();
     }

@@ -26,6 +26,7 @@ final class ClientChange {
     private final Client client;
     private final ObjectNode before;
     private final ObjectNode credentials = JsonNodeFactory.instance.objectNode();
+    private boolean isSecretGone;
     private Optional<Secret> madeToken = Optional.empty();
     private Optional<IssuedSecret> madeSecret = Optional.empty();
 
@@ -51,7 +52,8 @@ final class ClientChange {
                 !client.secrets.isEmpty(),
                 !secrets.stored().isEmpty(),
                 madeSecret.isPresent());
-        forgetUse(secrets.stored());
+        var ids = secrets.stored().stream().map(StoredSecret::id).toList();
+        isSecretGone |= client.secrets.stream().anyMatch(secret -> !ids.contains(secret.id()));
         client.setSecrets(secrets.stored());
     }
 
@@ -64,10 +66,11 @@ final class ClientChange {
         setSecrets(new ClientSecrets.Change(kept, Optional.empty()));
     }
 
-    private void forgetUse(List<StoredSecret> kept) {
-        var ids = kept.stream().map(StoredSecret::id).toList();
-        if (client.secrets.stream().anyMatch(secret -> !ids.contains(secret.id()))) {
-            SecretUse.forgetAllBut(client.clientId, ids);
+    /** Forgets when secrets that went were last of use; to be called once the rest is written. */
+    void forgetUse() {
+        if (isSecretGone) {
+            SecretUse.forgetAllBut(
+                    client.clientId, client.secrets.stream().map(StoredSecret::id).toList());
         }
     }
 

@@ -325,6 +325,7 @@ public class ClientRegistry {
                 Action.SECRETS_EXPIRED,
                 Target.client(client.clientId),
                 change.changes());
+        change.forgetUse();
     }
 
     /**
@@ -471,6 +472,7 @@ public class ClientRegistry {
             operator.refuseNewSecret();
         }
         Client.flush(); // counts the version, which the reply shows
+        change.forgetUse();
         if (caller instanceof Caller.Itself itself) {
             return shown(
                     client,

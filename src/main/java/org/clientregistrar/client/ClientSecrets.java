@@ -252,8 +252,7 @@ class ClientSecrets {
     /**
      * Which of the secrets was presented, be it expired. One that is none of them, or of a client
      * that has none, takes the same work: a keyed hash with each key, and one slow hash if any
-     * client has one. A client has one slow hash at most: a secret that is brought along is its
-     * only one.
+     * client has one. No client has two: a secret that is brought along is its only one.
      *
      * @param hasAnybodySlow whether any client has a slow hash
      * @throws OAuthException 503 where too many slow hashes are under way
@@ -272,10 +271,14 @@ class ClientSecrets {
         if (found.isPresent()) {
             return found;
         }
-        var slow = secrets.stream().filter(StoredSecret::isSlow).findFirst();
-        return (hasAnybodySlow.getAsBoolean() | slow.isPresent()) && attempt.isSlowly(slow)
-                ? slow
-                : Optional.empty();
+        var slow = secrets.stream().filter(StoredSecret::hasSlowHash).toList();
+        if (hasAnybodySlow.getAsBoolean() && slow.isEmpty()) {
+            attempt.isSlowly(Optional.empty());
+        }
+        for (var secret : slow) {
+            found = attempt.isSlowly(Optional.of(secret)) ? Optional.of(secret) : found;
+        }
+        return found;
     }
 
     /** The same secrets, as the settings and the first key of the keyset would have them stored. */

@@ -164,7 +164,7 @@ public final class SecretResealing {
         for (var page = page(""); !page.isEmpty(); page = page(last(page))) {
             for (var secret :
                     page.stream().map(Row::secrets).flatMap(Collection::stream).toList()) {
-                slow += secret.isSlow() ? 1 : 0;
+                slow += secret.hasSlowHash() ? 1 : 0;
                 var counts = secret.form() == Form.SEALED ? sealed : hashed;
                 vault.keysOf(secret).forEach(id -> counts.merge(id, 1L, Long::sum));
             }

@@ -147,7 +147,7 @@ public final class SecretVault {
     /** The ids of the keys without which it could not be opened, or compared. */
     public Set<Integer> keysOf(StoredSecret stored) {
         var ids = new HashSet<Integer>();
-        if (!stored.isSlow()) {
+        if (!stored.hasSlowHash()) {
             Keyset.idOf(bytes(stored.value())).ifPresent(ids::add);
         }
         if (stored.hash() != null) {
@@ -157,7 +157,7 @@ public final class SecretVault {
     }
 
     private boolean isOfFirstKey(StoredSecret stored) {
-        return !stored.isSlow()
+        return !stored.hasSlowHash()
                 && (stored.form() != Form.SEALED || stored.hash() != null)
                 && keysOf(stored).equals(Set.of(keyset.firstId()));
     }

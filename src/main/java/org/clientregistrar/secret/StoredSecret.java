@@ -76,7 +76,7 @@ public record StoredSecret(
     }
 
     /** Whether it takes long to compare. */
-    public boolean isSlow() {
+    public boolean hasSlowHash() {
         return form == Form.SLOW;
     }
 }
