@@ -10,13 +10,12 @@ import org.clientregistrar.secret.HistoryMac;
 
 /**
  * Has the first key of the keyset vouch for what earlier keys vouched for, so that those can be
- * dropped. Beside running replicas; nothing is locked for longer than a page takes.
+ * dropped. Beside running replicas; each seal is a statement of its own.
  */
 public final class HistoryRenewal {
 
     private static final int PAGE = 200;
 
-    private final Connection connection;
     private final HistoryTables tables;
     private final HistoryMac key;
 
@@ -26,7 +25,6 @@ public final class HistoryRenewal {
      * @param key the keyset: all keys that made anything here, the one that stays first
      */
     public HistoryRenewal(Connection connection, HistoryMac key) {
-        this.connection = connection;
         this.tables = new HistoryTables(connection);
         this.key = key;
     }
@@ -48,18 +46,12 @@ public final class HistoryRenewal {
         }
         long renewed = 0;
         for (var page = page(0); !page.isEmpty(); page = page(next(page))) {
-            connection.setAutoCommit(false);
-            try {
-                for (var seal : page) {
-                    var mac = seal.renewal(key);
-                    if (mac.isPresent()) {
-                        tables.renew(seal, mac.get());
-                        renewed++;
-                    }
+            for (var seal : page) {
+                var mac = seal.renewal(key);
+                if (mac.isPresent()) {
+                    tables.renew(seal, mac.get());
+                    renewed++;
                 }
-                connection.commit();
-            } finally {
-                connection.setAutoCommit(true);
             }
         }
         return renewed;

@@ -81,6 +81,15 @@ public class Client extends PanacheEntityBase {
     public Instant updatedAt;
     @Version public long version;
 
+    static final String SECRETS_ENDED =
+            "select * from client where next_secret_end <= :time order by next_secret_end"
+                    + " limit :most for update skip locked";
+
+    /** The order makes it the index, whatever the planner thinks of the column. */
+    static final String ANY_SLOW_SECRET =
+            "select 1 from client where slow_secret_since is not null"
+                    + " order by slow_secret_since limit 1";
+
     private static final String BY_TOKEN =
             "clientId = ?1 and registrationTokenHash = ?2 and state = ?3";
 
@@ -188,24 +197,15 @@ public class Client extends PanacheEntityBase {
     @SuppressWarnings("unchecked")
     static List<Client> lockSecretsEndedBy(Instant time, int most) {
         return getEntityManager()
-                .createNativeQuery(
-                        "select * from client where next_secret_end <= ?1 order by next_secret_end"
-                                + " limit ?2 for update skip locked",
-                        Client.class)
-                .setParameter(1, time)
-                .setParameter(2, most)
+                .createNativeQuery(SECRETS_ENDED, Client.class)
+                .setParameter("time", time)
+                .setParameter("most", most)
                 .getResultList();
     }
 
     /** Whether any client has a secret with a slow hash. */
     static boolean hasAnySlowSecret() {
-        // The order makes it the index whatever the planner thinks of the column.
-        return !getEntityManager()
-                .createNativeQuery(
-                        "select 1 from client where slow_secret_since is not null"
-                                + " order by slow_secret_since limit 1")
-                .getResultList()
-                .isEmpty();
+        return !getEntityManager().createNativeQuery(ANY_SLOW_SECRET).getResultList().isEmpty();
     }
 
     /** The one way to change the secrets: it keeps the columns that follow from them. */

@@ -82,7 +82,8 @@ class HistoryRenewalTest {
         assertTrue(verify(ALONE).isIntact(), verify(ALONE).toString());
         assertTrue(verify(BOTH).isIntact());
         events(10, "1 second");
-        anchors.add(sealer.seal().orElseThrow().anchor()); // by a replica that has the old key first
+        anchors.add(
+                sealer.seal().orElseThrow().anchor()); // by a replica that has the old key first
         assertTrue(verify(BOTH).isIntact());
         assertEquals(1, renew(BOTH));
         assertTrue(verify(ALONE).isIntact());

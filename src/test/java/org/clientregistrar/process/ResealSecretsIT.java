@@ -12,6 +12,8 @@ import io.restassured.response.ValidatableResponse;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.clientregistrar.TestDatabase;
@@ -67,8 +69,7 @@ class ResealSecretsIT {
                 reply.path("client_secret"));
     }
 
-    private static ValidatableResponse read(
-            Service service, Client client) {
+    private static ValidatableResponse read(Service service, Client client) {
         return service.json()
                 .header("Authorization", "Bearer " + client.token())
                 .get("/register/" + client.id())
@@ -85,6 +86,20 @@ class ResealSecretsIT {
                 .put("/register/" + client.id())
                 .then()
                 .statusCode(status);
+    }
+
+    /** The client with a new secret, which is its only one. */
+    private static Client rotate(Service service, Client client) {
+        String secret =
+                service.json()
+                        .header("Authorization", "Bearer " + client.token())
+                        .body("{\"overlap_seconds\": 0}")
+                        .post("/register/" + client.id() + "/secret")
+                        .then()
+                        .statusCode(201)
+                        .extract()
+                        .path("client_secret");
+        return new Client(client.id(), client.token(), secret);
     }
 
     private String run(int exitCode, Map<String, String> settings, String... command)
@@ -129,7 +144,24 @@ class ResealSecretsIT {
         var both = settings(B + "," + A, "sealed");
         try (var service = Service.start(directory, both)) {
             assertThat(run(2, both, "reseal-secrets", "--help"), containsString("takes --expect"));
-            var report = run(0, both, "reseal-secrets", "--expect", anchor);
+            var busy = register(service, "");
+            var isOver = new AtomicBoolean();
+            var rotations =
+                    CompletableFuture.supplyAsync(
+                            () -> {
+                                var now = busy;
+                                while (!isOver.get()) {
+                                    now = rotate(service, now);
+                                }
+                                return now;
+                            });
+            String report;
+            try {
+                report = run(0, both, "reseal-secrets", "--expect", anchor);
+            } finally {
+                isOver.set(true);
+            }
+            assertOwn(service, rotations.get(), 200);
             assertThat(report, containsString("the history is intact"));
             assertThat(report, containsString("stored the secrets of 1 clients anew"));
             assertThat(report, containsString("key 2 of the keyset is not needed any more"));
@@ -199,8 +231,7 @@ class ResealSecretsIT {
             read(service, client).body("$", not(hasKey("client_secret")));
             assertOwn(service, client, 200);
         }
-        var vain =
-                Service.startInVain(directory, settings(B, "sealed"), Service.freePort());
+        var vain = Service.startInVain(directory, settings(B, "sealed"), Service.freePort());
         assertThat(vain.output(), containsString("registrar.client-secret.keyset"));
     }
 
@@ -230,16 +261,7 @@ class ResealSecretsIT {
         try (var service = Service.start(directory, settings(Keyset.generateKey(), "sealed"))) {
             read(service, client).statusCode(200).body("$", not(hasKey("client_secret")));
             assertOwn(service, client, 400);
-            String renewed =
-                    service.json()
-                            .header("Authorization", "Bearer " + client.token())
-                            .body("{\"overlap_seconds\": 0}")
-                            .post("/register/" + client.id() + "/secret")
-                            .then()
-                            .statusCode(201)
-                            .extract()
-                            .path("client_secret");
-            assertOwn(service, new Client(client.id(), client.token(), renewed), 200);
+            assertOwn(service, rotate(service, client), 200);
             register(service, "");
         }
     }
