@@ -19,8 +19,23 @@ public final class Pbkdf2 implements SlowHashing {
     private static final int BITS = 256;
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
-    private final Semaphore turns =
-            new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), true);
+    private final Semaphore turns;
+    private final Duration patience;
+
+    public Pbkdf2() {
+        this(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), PATIENCE);
+    }
+
+    /**
+     * With a limit of one's own.
+     *
+     * @param most how many may be made at a time
+     * @param patience for how long others wait
+     */
+    Pbkdf2(int most, Duration patience) {
+        this.turns = new Semaphore(most, true);
+        this.patience = patience;
+    }
 
     @Override
     public byte[] derive(Secret secret, byte[] salt, int iterations) {
@@ -40,7 +55,7 @@ public final class Pbkdf2 implements SlowHashing {
 
     private void takeTurn() {
         try {
-            if (turns.tryAcquire(PATIENCE.toMillis(), MILLISECONDS)) {
+            if (turns.tryAcquire(patience.toMillis(), MILLISECONDS)) {
                 return;
             }
         } catch (InterruptedException e) {

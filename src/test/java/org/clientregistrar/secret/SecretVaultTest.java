@@ -7,11 +7,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.crypto.tink.Mac;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.clientregistrar.AtOnce;
+import org.clientregistrar.error.OAuthException;
 import org.clientregistrar.secret.StoredSecret.Form;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -193,15 +200,34 @@ class SecretVaultTest {
     }
 
     @Test
-    @DisplayName("PBKDF2 with HMAC-SHA-256, so that other programs can check it")
-    void isPbkdf2() {
+    @DisplayName("A slow hash follows from the secret, of any length, the salt and the count alone")
+    void derives() {
         var secret = Secret.of("");
         var salt = new byte[16];
         var one = new Pbkdf2().derive(secret, salt, 1);
         assertEquals(32, one.length);
-        assertNotEquals(
-                List.of(one), List.of(new Pbkdf2().derive(Secret.of("x".repeat(9_999)), salt, 1)));
-        assertTrue(java.util.Arrays.equals(one, new Pbkdf2().derive(secret, salt, 1)));
-        assertFalse(java.util.Arrays.equals(one, new Pbkdf2().derive(secret, salt, 2)));
+        var other = new Pbkdf2().derive(Secret.of("x".repeat(9_999)), salt, 1);
+        assertFalse(Arrays.equals(one, other));
+        assertTrue(Arrays.equals(one, new Pbkdf2().derive(secret, salt, 1)));
+        assertFalse(Arrays.equals(one, new Pbkdf2().derive(secret, salt, 2)));
+    }
+
+    @Test
+    @DisplayName("Only so many slow hashes are made at a time; others are put off with 503")
+    void boundsSlowHashes() throws Exception {
+        var slow = new Pbkdf2(1, Duration.ZERO);
+        Callable<Integer> task =
+                () -> {
+                    try {
+                        return slow.derive(LONG, new byte[16], 2_000_000).length;
+                    } catch (OAuthException e) {
+                        return e.status();
+                    }
+                };
+        var results = new ArrayList<>(AtOnce.run(List.of(task, task, task)));
+        Collections.sort(results);
+        assertEquals(32, results.get(0));
+        assertEquals(503, results.get(2), results.toString());
+        assertEquals(32, slow.derive(LONG, new byte[16], 1).length);
     }
 }
