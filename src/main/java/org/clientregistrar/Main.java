@@ -40,10 +40,16 @@ public class Main implements QuarkusApplication {
         HIBERNATE.setLevel(Level.WARNING);
         var serviceEnded = new CountDownLatch(1);
         var config = ConfigUtils.configBuilder().withMapping(RegistrarConfig.class);
-        if (args.length > 0 && args[0].equals(VerifyHistory.COMMAND)) {
-            var status = VerifyHistory.run(config, List.of(args), serviceEnded);
-            serviceEnded.countDown();
-            System.exit(status);
+        if (args.length > 0) {
+            switch (args[0]) {
+                case VerifyHistory.COMMAND ->
+                        end(VerifyHistory.run(config, List.of(args), serviceEnded), serviceEnded);
+                case ResealSecrets.COMMAND ->
+                        end(ResealSecrets.run(config, List.of(args), serviceEnded), serviceEnded);
+                default -> {
+                    // the framework's own to judge
+                }
+            }
         }
         try {
             prepare(config.build(), serviceEnded);
@@ -61,6 +67,11 @@ public class Main implements QuarkusApplication {
                     System.exit(status);
                 },
                 args);
+    }
+
+    private static void end(int status, CountDownLatch serviceEnded) {
+        serviceEnded.countDown();
+        System.exit(status);
     }
 
     /** Runs once the service answers requests. */

@@ -35,6 +35,7 @@ class MetricNames implements MeterFilter {
                     "/admin/clients/{client_id}/registration-access-token",
                     "/admin/clients/{client_id}/restore",
                     "/admin/clients/{client_id}/secrets",
+                    "/admin/clients/{client_id}/secrets/{secret_id}",
                     "/clients/changes",
                     "/q/health",
                     "/q/health/live",

@@ -7,17 +7,11 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.clientregistrar.audit.Anchor;
 import org.clientregistrar.audit.Verification;
 import org.clientregistrar.audit.Verification.Finding;
-import org.clientregistrar.config.RegistrarConfig;
-import org.clientregistrar.config.SettingException;
 import org.clientregistrar.secret.HistoryMac;
-import org.clientregistrar.secret.Keyset;
-import org.clientregistrar.secret.KeysetLoader;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * The command verify-history: holds the whole history against its seals and says what it found. It
@@ -35,12 +29,6 @@ final class VerifyHistory {
     private static final String FROM = "--from";
     private static final String USAGE =
             "verify-history takes --expect <number>:<mac>, as often as needed, and --from <number>";
-
-    private static final String JDBC_PROPERTIES =
-            "quarkus.datasource.jdbc.additional-jdbc-properties.";
-
-    /** Nobody waits for an answer here, as they do for that of a request. */
-    private static final String PATIENCE_SECONDS = "60";
 
     private final PrintStream out = System.out;
     private final List<Anchor> expected = new ArrayList<>();
@@ -89,57 +77,24 @@ final class VerifyHistory {
     }
 
     private boolean verify(SmallRyeConfig config, CountDownLatch ended) throws SQLException {
-        var settings = config.getConfigMapping(RegistrarConfig.class);
-        var directory = settings.embedded().dataDirectory();
-        if (config.getOptionalValue(Main.DATASOURCE_URL, String.class).isEmpty()
-                && !EmbeddedDatabase.existsIn(directory)) {
-            throw new SettingException(
-                    "registrar.embedded.data-directory",
-                    "there is no database in " + directory.toAbsolutePath().normalize());
-        }
-        var keyset = KeysetLoader.existing(settings);
-        Main.prepare(config, ended);
-        try (var connection = connect(config)) {
-            requireKeys(connection, keyset);
-            return verify(connection, new HistoryMac(keyset));
+        try (var database = CommandDatabase.open(config, ended)) {
+            return verify(
+                    database.connection(), new HistoryMac(database.keyset()), from, expected, out);
         }
     }
 
-    private static Connection connect(SmallRyeConfig config) throws SQLException {
-        var database = new PGSimpleDataSource();
-        database.setUrl(config.getValue(Main.DATASOURCE_URL, String.class));
-        for (var name : config.getPropertyNames()) {
-            if (name.startsWith(JDBC_PROPERTIES)) {
-                database.setProperty(
-                        name.substring(JDBC_PROPERTIES.length()),
-                        config.getValue(name, String.class));
-            }
-        }
-        for (var timeout : List.of("socketTimeout", "connectTimeout", "loginTimeout")) {
-            database.setProperty(timeout, PATIENCE_SECONDS);
-        }
-        text(config, "quarkus.datasource.username").ifPresent(database::setUser);
-        text(config, "quarkus.datasource.password").ifPresent(database::setPassword);
-        return database.getConnection();
-    }
-
-    private static Optional<String> text(SmallRyeConfig config, String name) {
-        return config.getOptionalValue(name, String.class);
-    }
-
-    /** With other keys every seal would look altered. */
-    private static void requireKeys(Connection connection, Keyset keyset) throws SQLException {
-        try (var query = connection.createStatement();
-                var rows = query.executeQuery("select key_id from keyset_key")) {
-            var used = new ArrayList<Integer>();
-            while (rows.next()) {
-                used.add(rows.getInt(1));
-            }
-            keyset.requireAll(used);
-        }
-    }
-
-    private boolean verify(Connection connection, HistoryMac key) throws SQLException {
+    /**
+     * Verifies all of it, and prints what is to be said.
+     *
+     * @return whether it is intact
+     */
+    static boolean verify(
+            Connection connection,
+            HistoryMac key,
+            long from,
+            List<Anchor> expected,
+            PrintStream out)
+            throws SQLException {
         var report = Verification.verify(connection, key, from, expected);
         report.removedBefore()
                 .ifPresent(
@@ -157,7 +112,7 @@ final class VerifyHistory {
         long events = 0;
         long faults = 0;
         while (true) {
-            report.findings().forEach(this::print);
+            report.findings().forEach(finding -> print(finding, out));
             if (report.more() > 0) {
                 out.printf("FAULT and %d more in this part%n", report.more());
             }
@@ -180,7 +135,7 @@ final class VerifyHistory {
         return faults == 0;
     }
 
-    private void print(Finding finding) {
+    private static void print(Finding finding, PrintStream out) {
         out.printf(
                 "FAULT %s:%s%s %s%n",
                 finding.kind(),

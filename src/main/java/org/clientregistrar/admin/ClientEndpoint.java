@@ -25,7 +25,6 @@ import org.clientregistrar.client.Caller;
 import org.clientregistrar.client.ClientRegistry;
 import org.clientregistrar.client.IfMatch;
 import org.clientregistrar.client.RegisteredClient;
-import org.clientregistrar.client.SecretRotation;
 import org.clientregistrar.json.JsonBody;
 
 /** One client, for operators to read, change and end. */
@@ -102,14 +101,6 @@ public class ClientEndpoint {
     @RolesAllowed(Scope.WRITE_CLIENTS)
     public Response restore() {
         return reply(OK, clients.restore(clientId, caller(), ifMatch()));
-    }
-
-    @POST
-    @Path("/secrets")
-    @RolesAllowed(Scope.WRITE_SECRETS)
-    public Response rotateSecret() {
-        var overlap = SecretRotation.overlap(body);
-        return reply(CREATED, clients.rotateSecret(clientId, caller(), ifMatch(), overlap));
     }
 
     @POST

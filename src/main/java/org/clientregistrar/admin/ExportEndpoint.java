@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.clientregistrar.access.Operator;
 import org.clientregistrar.access.Scope;
 import org.clientregistrar.json.JsonBody;
+import org.clientregistrar.query.QueryParameters;
 
 /** Where operators take clients away, all or some of them, one in each line. */
 @Path("/admin/export")

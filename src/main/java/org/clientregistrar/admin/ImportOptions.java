@@ -4,6 +4,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.clientregistrar.query.QueryParameters;
 
 /**
  * How an import goes, by its query parameters.

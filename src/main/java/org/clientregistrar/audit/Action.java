@@ -10,6 +10,12 @@ public enum Action {
     UPDATED,
     /** The client has a new secret; earlier ones may still be good. */
     SECRET_ROTATED,
+    /** A secret of the client was ended at once. */
+    SECRET_DELETED,
+    /** Secrets of the client had expired, and were erased. */
+    SECRETS_EXPIRED,
+    /** The client's secrets are kept as hashes from now on, and not shown any more. */
+    SECRETS_HASHED,
     /** The client has a new registration access token; the earlier one is of no use. */
     REGISTRATION_TOKEN_ISSUED,
     /** The client has no registration access token any more. */

@@ -158,14 +158,15 @@ final class HistoryTables {
     /** Writes a new seal, and its number into its events. */
     void add(Seal seal) throws SQLException {
         update(
-                "insert into audit_seal (" + Seal.COLUMNS + ") values (?, ?, ?, ?, ?, ?, ?)",
+                "insert into audit_seal (" + Seal.COLUMNS + ") values (?, ?, ?, ?, ?, ?, ?, ?)",
                 seal.number(),
                 seal.sealedAt(),
                 seal.eventIds(),
                 seal.digests(),
                 seal.lastEventAt(),
                 seal.previousMac(),
-                seal.mac());
+                seal.mac(),
+                seal.renewedMac());
         update(
                 "update audit_event set seal_number = ? where event_id = any (?)",
                 seal.number(),
@@ -179,11 +180,53 @@ final class HistoryTables {
         update("delete from audit_seal where seal_number = ?", seal.number());
         update("delete from audit_beginning");
         update(
-                "insert into audit_beginning (" + Beginning.COLUMNS + ") values (?, ?, ?, ?)",
+                "insert into audit_beginning (" + Beginning.COLUMNS + ") values (?, ?, ?, ?, ?)",
                 after.seal(),
                 after.previousMac(),
                 after.removedAt(),
-                after.mac());
+                after.mac(),
+                after.renewedMac());
+    }
+
+    /** Seals from a number on, in their order. */
+    List<Seal> sealsFrom(long number, int most) throws SQLException {
+        return all(
+                "select "
+                        + Seal.COLUMNS
+                        + " from audit_seal where seal_number >= ? order by seal_number limit ?",
+                Seal::of,
+                number,
+                most);
+    }
+
+    /** Writes another MAC to a seal, if that is still there as it was. */
+    void renew(Seal seal, byte[] renewedMac) throws SQLException {
+        update(
+                "update audit_seal set renewed_mac = ? where seal_number = ? and mac = ?",
+                renewedMac,
+                seal.number(),
+                seal.mac());
+    }
+
+    /** The same for the beginning. */
+    void renew(Beginning beginning, byte[] renewedMac) throws SQLException {
+        update(
+                "update audit_beginning set renewed_mac = ? where seal_number = ? and mac = ?",
+                renewedMac,
+                beginning.seal(),
+                beginning.mac());
+    }
+
+    /** Writes an event that no request stands behind. */
+    void add(Instant at, Actor actor, Action action, Target target) throws SQLException {
+        update(
+                "insert into audit_event (event_id, at, action, target_type, target_id, actor_type, changes)"
+                        + " values (nextval('audit_event_seq'), ?, ?, ?, ?, ?, '{}')",
+                at,
+                action.toString(),
+                target.type().toString(),
+                target.id(),
+                actor.type().toString());
     }
 
     /** Events that fit a condition, in the order that it ends with. */

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.clientregistrar.secret.HistoryMac;
 
 /**
@@ -22,6 +23,8 @@ import org.clientregistrar.secret.HistoryMac;
  * @param lastEventAt the time of the latest of them
  * @param previousMac the MAC of the seal before; null for the first one
  * @param mac vouches for all of this, with a key that is not in the database
+ * @param renewedMac vouches for it in place of the other one, with another key; null where that was
+ *     not needed yet
  */
 record Seal(
         long number,
@@ -30,10 +33,11 @@ record Seal(
         byte[] digests,
         Instant lastEventAt,
         byte[] previousMac,
-        byte[] mac) {
+        byte[] mac,
+        byte[] renewedMac) {
 
     static final String COLUMNS =
-            "seal_number, sealed_at, event_ids, digests, last_event_at, previous_mac, mac";
+            "seal_number, sealed_at, event_ids, digests, last_event_at, previous_mac, mac, renewed_mac";
 
     private static final int DIGEST_BYTES = 32;
 
@@ -54,9 +58,9 @@ record Seal(
         var digests = new ByteArrayOutputStream(events.size() * DIGEST_BYTES);
         events.forEach(event -> digests.writeBytes(event.digest()));
         var last = events.stream().map(HistoryEvent::at).max(Instant::compareTo).orElseThrow();
-        var open = new Seal(number, now, ids, digests.toByteArray(), last, previousMac, null);
+        var open = new Seal(number, now, ids, digests.toByteArray(), last, previousMac, null, null);
         return new Seal(
-                number, now, ids, open.digests, last, previousMac, key.of(open.transcript()));
+                number, now, ids, open.digests, last, previousMac, key.of(open.transcript()), null);
     }
 
     static Seal of(ResultSet row) throws SQLException {
@@ -67,7 +71,8 @@ record Seal(
                 row.getBytes("digests"),
                 HistoryEvent.instant(row, "last_event_at"),
                 row.getBytes("previous_mac"),
-                row.getBytes("mac"));
+                row.getBytes("mac"),
+                row.getBytes("renewed_mac"));
     }
 
     /**
@@ -84,7 +89,17 @@ record Seal(
 
     /** Whether it is as it was made by this service. */
     boolean isGood(HistoryMac key) {
-        return key.isGood(mac, transcript());
+        return Renewal.isGood(key, mac, renewedMac, transcript());
+    }
+
+    /** The id of the key without which that could not be told. */
+    Optional<Integer> keyId(HistoryMac key) {
+        return key.keyOf(Renewal.vouching(mac, renewedMac));
+    }
+
+    /** The MAC by the first key in place of that of another one, if the seal is good. */
+    Optional<byte[]> renewal(HistoryMac key) {
+        return Renewal.of(key, mac, renewedMac, transcript());
     }
 
     /** Whether an event that it covers, by its place among them, is as it was. */

@@ -38,10 +38,16 @@ public class Client extends PanacheEntityBase {
     @Mutability(Immutability.class)
     public ClientMetadata metadata;
 
-    /** The live secrets, the current one last; the list is replaced, too. */
+    /** The secrets, the current one last; the list is replaced, too, see {@link #setSecrets}. */
     @JdbcTypeCode(SqlTypes.JSON)
     @Mutability(Immutability.class)
     public List<StoredSecret> secrets;
+
+    /** When the first of the secrets ends; null where none does. */
+    public Instant nextSecretEnd;
+
+    /** When the secret with a slow hash was made; null where none has one. */
+    public Instant slowSecretSince;
 
     /** SHA-256; the token itself is shown and not kept. */
     public byte[] registrationTokenHash;
@@ -74,6 +80,15 @@ public class Client extends PanacheEntityBase {
     public Instant issuedAt;
     public Instant updatedAt;
     @Version public long version;
+
+    static final String SECRETS_ENDED =
+            "select * from client where next_secret_end <= :time order by next_secret_end"
+                    + " limit :most for update skip locked";
+
+    /** The order makes it the index, whatever the planner thinks of the column. */
+    static final String ANY_SLOW_SECRET =
+            "select 1 from client where slow_secret_since is not null"
+                    + " order by slow_secret_since limit 1";
 
     private static final String BY_TOKEN =
             "clientId = ?1 and registrationTokenHash = ?2 and state = ?3";
@@ -123,6 +138,36 @@ public class Client extends PanacheEntityBase {
     }
 
     /**
+     * What it takes to verify a client's secret.
+     *
+     * @param state where it is in its life
+     * @param metadata what it registered
+     * @param secrets all of them, the current one last
+     */
+    record Credentials(ClientState state, ClientMetadata metadata, List<StoredSecret> secrets) {}
+
+    /** That of an identifier that was ever issued, as it is in the database now. */
+    @SuppressWarnings("unchecked")
+    static Optional<Credentials> findCredentials(String clientId) {
+        if (!POSSIBLE_ID.matcher(clientId).matches()) {
+            return Optional.empty();
+        }
+        return getEntityManager()
+                .createQuery(
+                        "select state, metadata, secrets from Client where clientId = ?1",
+                        Object[].class)
+                .setParameter(1, clientId)
+                .getResultStream()
+                .map(
+                        row ->
+                                new Credentials(
+                                        (ClientState) row[0],
+                                        (ClientMetadata) row[1],
+                                        (List<StoredSecret>) row[2]))
+                .findFirst();
+    }
+
+    /**
      * Whether an identifier was ever issued or brought along. Who asks for it with the same one
      * waits until this transaction ends.
      */
@@ -149,6 +194,41 @@ public class Client extends PanacheEntityBase {
                 .setParameter(1, time)
                 .setParameter(2, most)
                 .getResultList();
+    }
+
+    /** As {@link #lockDeletedBefore}, for clients with a secret that has ended. */
+    @SuppressWarnings("unchecked")
+    static List<Client> lockSecretsEndedBy(Instant time, int most) {
+        return getEntityManager()
+                .createNativeQuery(SECRETS_ENDED, Client.class)
+                .setParameter("time", time)
+                .setParameter("most", most)
+                .getResultList();
+    }
+
+    /** Whether any client has a secret with a slow hash. */
+    static boolean hasAnySlowSecret() {
+        return !getEntityManager().createNativeQuery(ANY_SLOW_SECRET).getResultList().isEmpty();
+    }
+
+    /** The one way to change the secrets: it keeps the columns that follow from them. */
+    void setSecrets(List<StoredSecret> all) {
+        secrets = all;
+        nextSecretEnd =
+                all.stream()
+                        .map(StoredSecret::expiry)
+                        .flatMap(Optional::stream)
+                        .min(Instant::compareTo)
+                        .orElse(null);
+        slowSecretSince = slowSince(all).orElse(null);
+    }
+
+    /** Since when one of these secrets has a slow hash. */
+    static Optional<Instant> slowSince(List<StoredSecret> all) {
+        return all.stream()
+                .filter(StoredSecret::hasSlowHash)
+                .map(secret -> Instant.ofEpochSecond(secret.createdAt()))
+                .findFirst();
     }
 
     void set(AdminMembers members) {

@@ -5,11 +5,13 @@ import static org.clientregistrar.metadata.IssuedParameters.REGISTRATION_ACCESS_
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Optional;
 import org.clientregistrar.audit.Changes;
 import org.clientregistrar.client.RegisteredClient.IssuedSecret;
 import org.clientregistrar.metadata.Parameter;
 import org.clientregistrar.secret.Secret;
+import org.clientregistrar.secret.StoredSecret;
 
 /**
  * One change of a client's row: it knows what was there before, takes the credentials that are made
@@ -18,9 +20,13 @@ import org.clientregistrar.secret.Secret;
  */
 final class ClientChange {
 
+    /** The ids of secrets; what they are called in a list of them. */
+    private static final String SECRET_IDS = "secret_ids";
+
     private final Client client;
     private final ObjectNode before;
     private final ObjectNode credentials = JsonNodeFactory.instance.objectNode();
+    private boolean isSecretGone;
     private Optional<Secret> madeToken = Optional.empty();
     private Optional<IssuedSecret> madeSecret = Optional.empty();
 
@@ -46,7 +52,26 @@ final class ClientChange {
                 !client.secrets.isEmpty(),
                 !secrets.stored().isEmpty(),
                 madeSecret.isPresent());
-        client.secrets = secrets.stored();
+        var ids = secrets.stored().stream().map(StoredSecret::id).toList();
+        isSecretGone |= client.secrets.stream().anyMatch(secret -> !ids.contains(secret.id()));
+        client.setSecrets(secrets.stored());
+    }
+
+    /** Takes secrets away and makes none; the ids of those that go are told. */
+    void removeSecrets(List<StoredSecret> kept) {
+        var ids = before.putArray(SECRET_IDS);
+        client.secrets.stream()
+                .filter(secret -> !kept.contains(secret))
+                .forEach(secret -> ids.add(secret.id()));
+        setSecrets(new ClientSecrets.Change(kept, Optional.empty()));
+    }
+
+    /** Forgets when secrets that went were last of use; to be called once the rest is written. */
+    void forgetUse() {
+        if (isSecretGone) {
+            SecretUse.forgetAllBut(
+                    client.clientId, client.secrets.stream().map(StoredSecret::id).toList());
+        }
     }
 
     /** Puts another registration access token, or none, in the place of the one that is there. */

@@ -7,7 +7,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
@@ -111,7 +110,7 @@ public class ClientRegistry {
         client.issuedAt = wanted.issuedAt().orElse(now);
         client.updatedAt = now;
         client.metadata = ClientMetadata.NONE;
-        client.secrets = List.of();
+        client.setSecrets(List.of());
         var change = ClientChange.ofNew(client);
         fill(client, wanted.provision());
         change.setSecrets(secretsAfter(client, wanted.provision()));
@@ -199,7 +198,7 @@ public class ClientRegistry {
     /**
      * Makes a client what an operator wants it to be. Its registration access token stays. So does
      * its secret, also an expired one, unless the new metadata needs none or cannot use it, or one
-     * is brought along.
+     * is brought along. One whose secret was erased or deleted stays without.
      *
      * @param version the one that this was worked out on
      * @param warnings what was let through and deserves a look, for the history
@@ -217,8 +216,20 @@ public class ClientRegistry {
             return Optional.empty();
         }
         var change = ClientChange.of(client);
+        var earlier = client.metadata;
         fill(client, provision);
-        change.setSecrets(secretsAfter(client, provision));
+        change.setSecrets(
+                provision
+                        .secret()
+                        .map(brought -> bring(client, brought, provision.secretEnd()))
+                        .orElseGet(
+                                () ->
+                                        secrets.forOperator(
+                                                clientId,
+                                                earlier,
+                                                client.metadata,
+                                                client.secrets,
+                                                clock.instant())));
         client.imported |= provision.secret().isPresent() && change.madeSecret().isPresent();
         return Optional.of(finish(client, caller, Action.UPDATED, change, warnings));
     }
@@ -251,23 +262,80 @@ public class ClientRegistry {
     /**
      * Gives a client a new secret (CHOICE-43).
      *
-     * @param overlap how long the earlier secrets stay good; empty for the longest time that the
-     *     settings allow
-     * @throws OAuthException 400 for a client without a secret or with a longer overlap than the
-     *     settings allow
+     * @throws OAuthException 400 for a client that needs no secret, and for a longer overlap or
+     *     life than the settings allow
      */
     @Transactional
     public RegisteredClient rotateSecret(
-            String clientId,
-            Caller caller,
-            LongPredicate precondition,
-            Optional<Duration> overlap) {
+            String clientId, Caller caller, LongPredicate precondition, SecretRotation wanted) {
         var client = lock(clientId, caller, precondition, "RFC7592-2.2-14");
         var change = ClientChange.of(client);
         change.setSecrets(
-                secrets.rotate(
-                        clientId, client.metadata, client.secrets, overlap, clock.instant()));
+                secrets.rotate(clientId, client.metadata, client.secrets, wanted, clock.instant()));
         return finish(client, caller, Action.SECRET_ROTATED, change, List.of());
+    }
+
+    /** The secrets of a client, the current one last; empty where there is no such client. */
+    @Transactional
+    public Optional<List<SecretRecord>> secrets(String clientId, Caller.ByOperator caller) {
+        return Client.findFor(caller, clientId)
+                .filter(this::isKept)
+                .map(
+                        client ->
+                                secrets.records(
+                                        client.secrets,
+                                        SecretUse.lastVerified(clientId),
+                                        clock.instant()));
+    }
+
+    /**
+     * Ends a secret at once. The newest of those left is the current one then; a client may be left
+     * without, until it updates itself or its secret is rotated.
+     *
+     * @throws OAuthException 404 if it is none of the client's
+     */
+    @Transactional
+    public void deleteSecret(
+            String clientId,
+            String secretId,
+            Caller.ByOperator caller,
+            LongPredicate precondition) {
+        var client = lock(clientId, caller, precondition);
+        if (client.secrets.stream().noneMatch(secret -> secret.id().equals(secretId))) {
+            throw OAuthException.notFound("the client has no secret with this secret_id");
+        }
+        var change = ClientChange.of(client);
+        change.removeSecrets(
+                secrets.live(client.secrets, clock.instant()).stream()
+                        .filter(secret -> !secret.id().equals(secretId))
+                        .toList());
+        finish(client, caller, Action.SECRET_DELETED, change, List.of());
+    }
+
+    /**
+     * Erases secrets that have expired, each time of a few clients. To be called until there are
+     * none left.
+     *
+     * @return of how many clients
+     */
+    @Transactional
+    public int eraseExpiredSecrets() {
+        var now = clock.instant();
+        var clients = Client.lockSecretsEndedBy(now, ERASED_AT_ONCE);
+        clients.forEach(client -> eraseExpiredSecrets(client, now));
+        return clients.size();
+    }
+
+    private void eraseExpiredSecrets(Client client, Instant now) {
+        var change = ClientChange.of(client);
+        change.removeSecrets(secrets.live(client.secrets, now));
+        client.updatedAt = now;
+        history.record(
+                Actor.SERVICE,
+                Action.SECRETS_EXPIRED,
+                Target.client(client.clientId),
+                change.changes());
+        change.forgetUse();
     }
 
     /**
@@ -444,6 +512,7 @@ public class ClientRegistry {
             operator.refuseNewSecret();
         }
         Client.flush(); // counts the version, which the reply shows
+        change.forgetUse();
         if (caller instanceof Caller.Itself itself) {
             return shown(
                     client,

@@ -2,22 +2,21 @@ package org.clientregistrar.client;
 
 import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.function.BooleanSupplier;
 import org.clientregistrar.client.RegisteredClient.IssuedSecret;
 import org.clientregistrar.config.RegistrarConfig;
 import org.clientregistrar.config.SettingException;
 import org.clientregistrar.error.OAuthException;
 import org.clientregistrar.metadata.ClientMetadata;
-import org.clientregistrar.secret.Keyset;
 import org.clientregistrar.secret.Secret;
 import org.clientregistrar.secret.SecretVault;
 import org.clientregistrar.secret.StoredSecret;
-import org.clientregistrar.secret.StoredSecret.Form;
 
 /**
  * The life of client secrets: which client has one, when it changes, and until when an earlier one
@@ -36,9 +35,9 @@ class ClientSecrets {
     private final RegistrarConfig.ClientSecret settings;
     private final SecretVault vault;
 
-    ClientSecrets(RegistrarConfig config, Keyset keyset) {
+    ClientSecrets(RegistrarConfig config, SecretVault vault) {
         this.settings = config.clientSecret();
-        this.vault = new SecretVault(keyset);
+        this.vault = vault;
         if (settings.rotationOverlap().isNegative()) {
             throw new SettingException(
                     "registrar.client-secret.rotation-overlap", "must not be negative");
@@ -77,13 +76,32 @@ class ClientSecrets {
     }
 
     /**
-     * The secrets of a client that updates itself, and which had the given ones before: one that
-     * has expired is replaced (CHOICE-42, CHOICE-43).
+     * The secrets of a client that updates itself, and which had the given ones before: a current
+     * one that has expired is replaced, earlier ones that are good stay (CHOICE-42, CHOICE-43).
      */
     Change forUpdate(
             String clientId, ClientMetadata metadata, List<StoredSecret> before, Instant now) {
         var isExpired = !before.isEmpty() && !current(before).isLive(now);
-        return forMetadata(clientId, metadata, isExpired ? List.of() : before, now);
+        return isExpired && metadata.needsSecret() && canStay(metadata, before)
+                ? issue(clientId, metadata, live(before, now), now)
+                : forMetadata(clientId, metadata, before, now);
+    }
+
+    /**
+     * The secrets of a client that an operator changes: as {@link #forMetadata}, but one that is
+     * left without, since its secret has expired or was deleted, gets none that nobody asked for.
+     *
+     * @param earlier the metadata until now
+     */
+    Change forOperator(
+            String clientId,
+            ClientMetadata earlier,
+            ClientMetadata metadata,
+            List<StoredSecret> before,
+            Instant now) {
+        return before.isEmpty() && earlier.needsSecret()
+                ? Change.NONE
+                : forMetadata(clientId, metadata, before, now);
     }
 
     /**
@@ -108,12 +126,13 @@ class ClientSecrets {
 
     private static boolean canStay(ClientMetadata metadata, List<StoredSecret> before) {
         return !before.isEmpty()
-                && (!metadata.hasSecretAsKey() || current(before).form() == Form.SEALED);
+                && (!metadata.hasSecretAsKey()
+                        || current(before).form() == StoredSecret.Form.SEALED);
     }
 
     /**
      * The secrets of a client that needs one, and for which one is brought along: it is kept as it
-     * is, always sealed, and is the only one. Nothing changes where it is good already.
+     * is, and is the only one. Nothing changes where it is good already.
      */
     Change bring(
             String clientId,
@@ -124,39 +143,98 @@ class ClientSecrets {
         if (canStay(metadata, before) && isLive(clientId, before, brought, now)) {
             return forMetadata(clientId, metadata, before, now);
         }
-        var stored = store(clientId, brought, Form.SEALED, now).asImported();
+        var stored = vault.storeImported(clientId, brought, isKept(metadata), now, endOfLife(now));
         return withNew(brought, stored, List.of());
     }
 
     /**
      * A new secret; the earlier ones end when the overlap is over.
      *
-     * @param overlap empty for the longest that the settings allow
-     * @throws OAuthException 400 if the client has no secret to rotate, if the overlap is longer
-     *     than the settings allow, or if too many earlier secrets are still good
+     * @param wanted where it leaves the overlap open, it is the longest that the settings allow
+     * @throws OAuthException 400 if the client has no secret to rotate, if the overlap or the life
+     *     of the new one is longer than the settings allow, or if too many earlier secrets are
+     *     still good
      */
     Change rotate(
             String clientId,
             ClientMetadata metadata,
             List<StoredSecret> before,
-            Optional<Duration> overlap,
+            SecretRotation wanted,
             Instant now) {
         var longest = settings.rotationOverlap();
         if (!metadata.needsSecret()) {
             throw OAuthException.invalidRequest("CHOICE-43", "this client has no secret to rotate");
         }
-        if (overlap.filter(asked -> asked.compareTo(longest) > 0).isPresent()) {
+        if (wanted.overlap().filter(asked -> asked.compareTo(longest) > 0).isPresent()) {
             throw OAuthException.invalidMember(
-                    "overlap_seconds", "CHOICE-43", "must not be more than " + longest.toSeconds());
+                    SecretRotation.OVERLAP,
+                    "CHOICE-43",
+                    "must not be more than " + longest.toSeconds());
         }
-        var end = now.plus(overlap.orElse(longest));
+        var end = now.plus(wanted.overlap().orElse(longest));
         var earlier = live(before.stream().map(secret -> secret.endingBy(end)).toList(), now);
         if (earlier.size() >= MAX_LIVE) {
             throw OAuthException.invalidRequest(
                     "CHOICE-43",
                     "too many earlier secrets are still good; wait, or ask for no overlap");
         }
-        return issue(clientId, metadata, earlier, now);
+        var secret = newSecret();
+        var expiresAt = wanted.expiresAt().map(asked -> checked(asked, now)).orElse(endOfLife(now));
+        var stored =
+                vault.store(clientId, secret, isKept(metadata), now, expiresAt)
+                        .labelled(wanted.label().orElse(null));
+        return withNew(secret, stored, earlier);
+    }
+
+    /** Only whole seconds can be told in the protocol (RFC 7591 section 3.2.1). */
+    private Instant checked(Instant expiresAt, Instant now) {
+        var end = expiresAt.truncatedTo(ChronoUnit.SECONDS);
+        if (!end.isAfter(now)) {
+            throw OAuthException.invalidMember(
+                    "expires_at", "CHOICE-22", "must be a second or more from now");
+        }
+        var latest = endOfLife(now);
+        if (latest != null && end.isAfter(latest)) {
+            throw OAuthException.invalidMember(
+                    "expires_at",
+                    "CHOICE-22",
+                    "must not be later than the lifetime of secrets allows, "
+                            + settings.lifetime().orElseThrow().toSeconds()
+                            + " seconds from now");
+        }
+        return end;
+    }
+
+    /** Those that are still good, the current one last. */
+    List<StoredSecret> live(List<StoredSecret> secrets, Instant now) {
+        return secrets.stream().filter(secret -> secret.isLive(now)).toList();
+    }
+
+    /** What operators see of secrets. */
+    List<SecretRecord> records(
+            List<StoredSecret> secrets, Map<String, Instant> lastVerified, Instant now) {
+        return secrets.stream()
+                .map(
+                        secret ->
+                                new SecretRecord(
+                                        secret.id(),
+                                        Optional.ofNullable(secret.label()),
+                                        Instant.ofEpochSecond(secret.createdAt()),
+                                        secret.expiry(),
+                                        Optional.ofNullable(lastVerified.get(secret.id())),
+                                        secret.wasImported(),
+                                        state(secret, secrets, now)))
+                .toList();
+    }
+
+    private static SecretRecord.State state(
+            StoredSecret secret, List<StoredSecret> secrets, Instant now) {
+        if (!secret.isLive(now)) {
+            return SecretRecord.State.EXPIRED;
+        }
+        return secret == current(secrets)
+                ? SecretRecord.State.CURRENT
+                : SecretRecord.State.RETIRING;
     }
 
     /** The current secret, expired or not, if it can be shown. */
@@ -174,58 +252,81 @@ class ClientSecrets {
      * one that is still good.
      */
     boolean isOwn(String clientId, List<StoredSecret> secrets, Secret presented, Instant now) {
-        return matchesAny(
-                clientId,
-                secrets,
-                presented,
-                secret -> secret.isLive(now) || secret == current(secrets));
-    }
-
-    /** Which of the secrets was presented, if it is still good. */
-    SecretVerdict verify(
-            String clientId, List<StoredSecret> secrets, Secret presented, Instant now) {
-        SecretVerdict verdict = new SecretVerdict.Refused(SecretVerdict.Reason.WRONG_SECRET);
-        for (var secret : secrets) {
-            if (vault.matches(clientId, secret, presented)) {
-                verdict =
-                        secret.isLive(now)
-                                ? new SecretVerdict.Verified(
-                                        secret.id(),
-                                        Optional.ofNullable(secret.label()),
-                                        secret.expiry())
-                                : new SecretVerdict.Refused(SecretVerdict.Reason.EXPIRED_SECRET);
-            }
-        }
-        return verdict;
+        return match(clientId, secrets, presented, () -> false)
+                .filter(secret -> secret.isLive(now) || secret == current(secrets))
+                .isPresent();
     }
 
     private boolean isLive(
             String clientId, List<StoredSecret> secrets, Secret presented, Instant now) {
-        return matchesAny(clientId, secrets, presented, secret -> secret.isLive(now));
+        return match(clientId, secrets, presented, () -> false)
+                .filter(secret -> secret.isLive(now))
+                .isPresent();
     }
 
-    private boolean matchesAny(
+    /**
+     * Which of the secrets was presented, be it expired. One that is none of them, or of a client
+     * that has none, takes the same work: a keyed hash with each key, and one slow hash if any
+     * client has one. No client has two: a secret that is brought along is its only one.
+     *
+     * @param hasAnybodySlow whether any client has a slow hash
+     * @throws OAuthException 503 where too many slow hashes are under way
+     */
+    Optional<StoredSecret> match(
             String clientId,
             List<StoredSecret> secrets,
             Secret presented,
-            Predicate<StoredSecret> counts) {
-        var matches = false;
+            BooleanSupplier hasAnybodySlow) {
+        var attempt = vault.present(clientId, presented);
+        var found = Optional.<StoredSecret>empty();
         for (var secret : secrets) {
             // No early exit: time does not tell which one matched.
-            matches |= vault.matches(clientId, secret, presented) && counts.test(secret);
+            found = attempt.isQuickly(secret) ? Optional.of(secret) : found;
         }
-        return matches;
+        if (found.isPresent()) {
+            return found;
+        }
+        var slow = secrets.stream().filter(StoredSecret::hasSlowHash).toList();
+        if (hasAnybodySlow.getAsBoolean() && slow.isEmpty()) {
+            attempt.isSlowly(Optional.empty());
+        }
+        for (var secret : slow) {
+            found = attempt.isSlowly(Optional.of(secret)) ? Optional.of(secret) : found;
+        }
+        return found;
+    }
+
+    /** The same secrets, as the settings and the first key of the keyset would have them stored. */
+    List<StoredSecret> resealed(
+            String clientId, ClientMetadata metadata, List<StoredSecret> before) {
+        return before.stream()
+                .map(
+                        secret ->
+                                isKept(metadata)
+                                        ? vault.resealed(clientId, secret)
+                                        : vault.hashed(clientId, secret))
+                .toList();
+    }
+
+    /** What is to be stored of a secret that was presented just now; itself if all is well. */
+    StoredSecret renewed(String clientId, StoredSecret stored, Secret presented) {
+        return vault.renewed(clientId, stored, presented);
     }
 
     private Change issue(
             String clientId, ClientMetadata metadata, List<StoredSecret> earlier, Instant now) {
-        var secret = Secret.generate("", RANDOM_BYTES);
-        return withNew(secret, store(clientId, secret, formFor(metadata), now), earlier);
+        var secret = newSecret();
+        var stored = vault.store(clientId, secret, isKept(metadata), now, endOfLife(now));
+        return withNew(secret, stored, earlier);
     }
 
-    private StoredSecret store(String clientId, Secret secret, Form form, Instant now) {
-        var expiresAt = settings.lifetime().map(now::plus).orElse(null);
-        return vault.store(clientId, secret, form, now, expiresAt);
+    private static Secret newSecret() {
+        return Secret.generate("", RANDOM_BYTES);
+    }
+
+    /** Of a secret that is made now; null where secrets do not expire. */
+    private Instant endOfLife(Instant now) {
+        return settings.lifetime().map(now::plus).orElse(null);
     }
 
     private static Change withNew(Secret secret, StoredSecret stored, List<StoredSecret> earlier) {
@@ -239,24 +340,13 @@ class ClientSecrets {
         return secrets.get(secrets.size() - 1);
     }
 
-    private static List<StoredSecret> live(List<StoredSecret> secrets, Instant now) {
-        return secrets.stream().filter(secret -> secret.isLive(now)).toList();
-    }
-
-    /**
-     * A key that became a mere password is kept like one, where the settings say so; but one that
-     * was brought along stays sealed.
-     */
+    /** A key that became a mere password is kept like one, where the settings say so. */
     private StoredSecret inFormFor(ClientMetadata metadata, String clientId, StoredSecret secret) {
-        return formFor(metadata) == Form.HASHED && !secret.wasImported()
-                ? vault.hashed(clientId, secret)
-                : secret;
+        return isKept(metadata) ? secret : vault.hashed(clientId, secret);
     }
 
-    /** CHOICE-03. */
-    private Form formFor(ClientMetadata metadata) {
-        return metadata.hasSecretAsKey() || settings.storage() == RegistrarConfig.Storage.SEALED
-                ? Form.SEALED
-                : Form.HASHED;
+    /** Whether secrets are kept so that they can be shown again (CHOICE-03). */
+    private boolean isKept(ClientMetadata metadata) {
+        return metadata.hasSecretAsKey() || settings.storage() == RegistrarConfig.Storage.SEALED;
     }
 }

@@ -69,7 +69,7 @@ class DatabaseCheck {
         keyset.requireAll(used);
         database.createNativeQuery(
                         "insert into keyset_key (key_id) values (?1) on conflict do nothing")
-                .setParameter(1, keyset.ids().iterator().next())
+                .setParameter(1, keyset.firstId())
                 .executeUpdate();
     }
 }

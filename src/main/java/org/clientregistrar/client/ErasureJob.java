@@ -5,8 +5,8 @@ import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.inject.Singleton;
 
 /**
- * Erases deleted clients when their restore window has ended. All replicas do it; none waits for
- * another, since each takes clients that no other is about to erase.
+ * Erases deleted clients when their restore window has ended, and secrets that have expired. All
+ * replicas do it; none waits for another, since each takes clients that no other is about to erase.
  */
 @Singleton
 class ErasureJob {
@@ -21,6 +21,13 @@ class ErasureJob {
     void eraseEnded() {
         while (clients.eraseEnded() > 0) {
             // the next few, in a transaction of their own
+        }
+    }
+
+    @Scheduled(every = "1m", concurrentExecution = ConcurrentExecution.SKIP)
+    void eraseExpiredSecrets() {
+        while (clients.eraseExpiredSecrets() > 0) {
+            // the same
         }
     }
 }

@@ -4,40 +4,64 @@ import static org.clientregistrar.metadata.ClientParameters.TOKEN_ENDPOINT_AUTH_
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
 import org.clientregistrar.client.SecretVerdict.Reason;
 import org.clientregistrar.client.SecretVerdict.Refused;
+import org.clientregistrar.client.SecretVerdict.Verified;
 import org.clientregistrar.secret.Secret;
+import org.clientregistrar.secret.StoredSecret;
 
 /** Says of a presented client secret whether, and which, of the client's live secrets it is. */
 @ApplicationScoped
 public class SecretVerifier {
 
     private final ClientSecrets secrets;
+    private final SecretRenewal renewal;
     private final Clock clock;
 
-    SecretVerifier(ClientSecrets secrets, Clock clock) {
+    SecretVerifier(ClientSecrets secrets, SecretRenewal renewal, Clock clock) {
         this.secrets = secrets;
+        this.renewal = renewal;
         this.clock = clock;
     }
 
     /**
-     * Verifies a secret. All refusals take the same work.
+     * Verifies a secret. All refusals take the same work, see {@link ClientSecrets#match}. Not to
+     * be called inside a transaction: the work may take longer than the database should wait.
      *
      * @param method the token_endpoint_auth_method by which the client presented it
+     * @throws org.clientregistrar.error.OAuthException 503 where too many secrets with slow hashes
+     *     are verified at the same time
      */
     public SecretVerdict verify(String clientId, String method, Secret presented) {
-        var found = Client.findKnown(clientId);
-        if (found.isEmpty()) {
-            return new Refused(Reason.UNKNOWN_CLIENT);
+        var found = Client.findCredentials(clientId);
+        var stored = found.map(Client.Credentials::secrets).orElse(List.of());
+        var match = secrets.match(clientId, stored, presented, Client::hasAnySlowSecret);
+        var verdict =
+                found.map(client -> judge(client, method, match))
+                        .orElse(new Refused(Reason.UNKNOWN_CLIENT));
+        if (verdict instanceof Verified) {
+            renewal.renew(clientId, match.orElseThrow(), presented);
         }
-        var client = found.get();
-        return switch (client.state) {
+        return verdict;
+    }
+
+    private SecretVerdict judge(
+            Client.Credentials client, String method, Optional<StoredSecret> match) {
+        return switch (client.state()) {
             case DELETED -> new Refused(Reason.DELETED_CLIENT);
             case DISABLED -> new Refused(Reason.DISABLED_CLIENT);
             case ACTIVE ->
-                    method.equals(client.metadata.get(TOKEN_ENDPOINT_AUTH_METHOD).orElse(null))
-                            ? secrets.verify(clientId, client.secrets, presented, clock.instant())
+                    method.equals(client.metadata().get(TOKEN_ENDPOINT_AUTH_METHOD).orElse(null))
+                            ? match.map(this::judge).orElse(new Refused(Reason.WRONG_SECRET))
                             : new Refused(Reason.OTHER_METHOD);
         };
+    }
+
+    private SecretVerdict judge(StoredSecret secret) {
+        return secret.isLive(clock.instant())
+                ? new Verified(secret.id(), Optional.ofNullable(secret.label()), secret.expiry())
+                : new Refused(Reason.EXPIRED_SECRET);
     }
 }

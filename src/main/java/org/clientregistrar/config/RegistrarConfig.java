@@ -342,12 +342,12 @@ public interface RegistrarConfig {
 
         /**
          * sealed: secrets are encrypted and shown again on read; hashed: a secret that is only
-         * compared is kept as a keyed hash and shown once.
+         * compared is kept as a hash and shown once.
          */
         @WithDefault("sealed")
         Storage storage();
 
-        /** How long a client secret is good. Without it, for ever. */
+        /** How long a client secret is good; then it is erased. Without it, for ever. */
         Optional<Duration> lifetime();
 
         /** How long an earlier secret stays good after a rotation. A request may shorten it. */

@@ -103,8 +103,8 @@ public class ClientConfigurationEndpoint {
     public Response rotateSecret() {
         var caller = caller();
         clients.find(clientId, caller); // ahead of what is wrong with the body
-        var overlap = SecretRotation.overlap(body);
-        var rotated = clients.rotateSecret(clientId, caller, ifMatch(), overlap);
+        var wanted = SecretRotation.byItself(body);
+        var rotated = clients.rotateSecret(clientId, caller, ifMatch(), wanted);
         return information.response(CREATED, rotated).build();
     }
 

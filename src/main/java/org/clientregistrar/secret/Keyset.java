@@ -22,6 +22,7 @@ import java.util.Base64;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.clientregistrar.config.SettingException;
 
@@ -34,8 +35,13 @@ public final class Keyset {
 
     private static final int KEY_BYTES = 32;
 
+    /** Of all that Tink makes with a key that has an id: a byte, and the id. */
+    private static final int PREFIX_BYTES = 5;
+
+    private static final byte PREFIX_START = 1;
+
     private final Aead aead;
-    private final Mac mac;
+    private final List<Mac> macs = new ArrayList<>();
     private final Mac historyMac;
     private final Set<Integer> ids = new LinkedHashSet<>();
 
@@ -43,7 +49,6 @@ public final class Keyset {
         AeadConfig.register();
         MacConfig.register();
         var sealing = new ArrayList<Key>();
-        var hashing = new ArrayList<Key>();
         var vouching = new ArrayList<Key>();
         for (var key : keys) {
             int id = ByteBuffer.wrap(derive(key, "id", Integer.BYTES)).getInt();
@@ -51,11 +56,11 @@ public final class Keyset {
                 throw new GeneralSecurityException("a key occurs twice");
             }
             sealing.add(sealingKey(derive(key, "seal", KEY_BYTES), id));
-            hashing.add(hashingKey(derive(key, "hash", KEY_BYTES), id));
+            var hashing = handle(List.of(hashingKey(derive(key, "hash", KEY_BYTES), id)));
+            macs.add(hashing.getPrimitive(RegistryConfiguration.get(), Mac.class));
             vouching.add(hashingKey(derive(key, "history", KEY_BYTES), id));
         }
         this.aead = handle(sealing).getPrimitive(RegistryConfiguration.get(), Aead.class);
-        this.mac = handle(hashing).getPrimitive(RegistryConfiguration.get(), Mac.class);
         this.historyMac = handle(vouching).getPrimitive(RegistryConfiguration.get(), Mac.class);
     }
 
@@ -94,6 +99,18 @@ public final class Keyset {
         return ids;
     }
 
+    /** The id of the key in use. */
+    public int firstId() {
+        return ids.iterator().next();
+    }
+
+    /** The id of the key that made a ciphertext or a MAC; empty for what none made. */
+    static Optional<Integer> idOf(byte[] made) {
+        return made.length > PREFIX_BYTES && made[0] == PREFIX_START
+                ? Optional.of(ByteBuffer.wrap(made).getInt(1))
+                : Optional.empty();
+    }
+
     /**
      * Refuses to go on without keys that were used before: what they sealed could not be opened,
      * and what they vouched for would look altered.
@@ -115,8 +132,9 @@ public final class Keyset {
         return aead;
     }
 
-    Mac mac() {
-        return mac;
+    /** One for each key, the one in use first. */
+    List<Mac> macs() {
+        return macs;
     }
 
     Mac historyMac() {

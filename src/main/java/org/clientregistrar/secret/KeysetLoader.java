@@ -24,6 +24,12 @@ public class KeysetLoader {
         return load(config, KeysetLoader::readOrCreate);
     }
 
+    @Produces
+    @Singleton
+    SecretVault vault(Keyset keyset) {
+        return new SecretVault(keyset, new Pbkdf2());
+    }
+
     /**
      * The keyset of a service that ran before: none is made.
      *

@@ -1,50 +1,92 @@
 package org.clientregistrar.secret;
 
+import com.google.crypto.tink.Mac;
 import io.quarkus.logging.Log;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.clientregistrar.secret.StoredSecret.Form;
 
 /**
  * Turns client secrets into what may lie in the database, and back. Each is bound to its client's
- * id.
+ * id, but for slow hashes, which have a salt.
  */
 public final class SecretVault {
 
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int ID_BYTES = 8;
 
-    private final Keyset keyset;
+    /** As few hexadecimal digits as make 128 bits. */
+    private static final int LONG = 32;
 
-    public SecretVault(Keyset keyset) {
+    private final Keyset keyset;
+    private final SlowHashing hashing;
+
+    public SecretVault(Keyset keyset, SlowHashing hashing) {
         this.keyset = keyset;
+        this.hashing = hashing;
     }
 
     /**
-     * Makes the stored form.
+     * Makes the stored form of a secret that was made here.
      *
+     * @param isKept whether it shall be possible to show it again
      * @param expiresAt null for a secret that does not expire
      */
     public StoredSecret store(
+            String clientId, Secret secret, boolean isKept, Instant now, Instant expiresAt) {
+        return store(clientId, secret, isKept ? Form.SEALED : Form.HASHED, now, expiresAt, null);
+    }
+
+    /**
+     * Makes the stored form of a secret that was made elsewhere: where it is only compared and
+     * short, a slow hash, until it is verified for the first time.
+     */
+    public StoredSecret storeImported(
+            String clientId, Secret secret, boolean isKept, Instant now, Instant expiresAt) {
+        var form = isKept ? Form.SEALED : hashFor(secret, true);
+        return store(clientId, secret, form, now, expiresAt, true);
+    }
+
+    private StoredSecret store(
             String clientId,
             Secret secret,
-            StoredSecret.Form form,
+            Form form,
             Instant now,
-            Instant expiresAt) {
-        var value =
-                form == StoredSecret.Form.SEALED ? seal(clientId, secret) : hash(clientId, secret);
-        return new StoredSecret(
-                newId(),
-                null,
-                form,
-                base64(value),
-                now.getEpochSecond(),
-                expiresAt == null ? null : expiresAt.getEpochSecond(),
-                null);
+            Instant expiresAt,
+            Boolean imported) {
+        var empty =
+                new StoredSecret(
+                        newId(),
+                        null,
+                        form,
+                        null,
+                        null,
+                        now.getEpochSecond(),
+                        expiresAt == null ? null : expiresAt.getEpochSecond(),
+                        imported);
+        return stored(clientId, empty, form, secret);
+    }
+
+    private StoredSecret stored(String clientId, StoredSecret as, Form form, Secret secret) {
+        return switch (form) {
+            case SEALED ->
+                    as.stored(form, base64(seal(clientId, secret)), base64(hash(clientId, secret)));
+            case HASHED -> as.stored(form, base64(hash(clientId, secret)), null);
+            case SLOW -> as.stored(form, SlowHash.of(secret, hashing).toString(), null);
+        };
+    }
+
+    private static Form hashFor(Secret secret, boolean isImported) {
+        return isImported && secret.reveal().length() < LONG ? Form.SLOW : Form.HASHED;
     }
 
     /**
@@ -52,11 +94,11 @@ public final class SecretVault {
      * is then helped by a new secret, not by an error.
      */
     public Optional<Secret> open(String clientId, StoredSecret stored) {
-        if (stored.form() == StoredSecret.Form.HASHED) {
+        if (stored.form() != Form.SEALED) {
             return Optional.empty();
         }
         try {
-            var text = keyset.aead().decrypt(bytes(stored), context(clientId));
+            var text = keyset.aead().decrypt(bytes(stored.value()), utf8(clientId));
             return Optional.of(Secret.of(new String(text, StandardCharsets.UTF_8)));
         } catch (GeneralSecurityException e) {
             Log.warnf("the secret of client %s cannot be opened with this keyset", clientId);
@@ -64,26 +106,118 @@ public final class SecretVault {
         }
     }
 
-    /** The same secret in hashed form; as it is where it cannot be opened. */
+    /** The same secret as a hash; as it is where it cannot be opened. */
     public StoredSecret hashed(String clientId, StoredSecret stored) {
         return open(clientId, stored)
                 .map(
                         secret ->
-                                stored.with(
-                                        StoredSecret.Form.HASHED, base64(hash(clientId, secret))))
+                                stored(
+                                        clientId,
+                                        stored,
+                                        hashFor(secret, stored.wasImported()),
+                                        secret))
                 .orElse(stored);
     }
 
-    /** Whether a presented secret is the stored one, in constant time. */
-    public boolean matches(String clientId, StoredSecret stored, Secret presented) {
-        if (stored.form() == StoredSecret.Form.SEALED) {
-            return open(clientId, stored).filter(presented::equals).isPresent();
+    /** The same sealed secret, as the first key makes it; as it is where it cannot be opened. */
+    public StoredSecret resealed(String clientId, StoredSecret stored) {
+        return isOfFirstKey(stored)
+                ? stored
+                : open(clientId, stored)
+                        .map(secret -> stored(clientId, stored, Form.SEALED, secret))
+                        .orElse(stored);
+    }
+
+    /**
+     * What is to be stored of a secret once it was presented: all as the first key makes it, and no
+     * slow hash any more.
+     *
+     * @param secret what is stored, in the clear
+     */
+    public StoredSecret renewed(String clientId, StoredSecret stored, Secret secret) {
+        return isOfFirstKey(stored)
+                ? stored
+                : stored(
+                        clientId,
+                        stored,
+                        stored.form() == Form.SEALED ? Form.SEALED : Form.HASHED,
+                        secret);
+    }
+
+    /** The ids of the keys without which it could not be opened, or compared. */
+    public Set<Integer> keysOf(StoredSecret stored) {
+        var ids = new HashSet<Integer>();
+        if (!stored.hasSlowHash()) {
+            Keyset.idOf(bytes(stored.value())).ifPresent(ids::add);
         }
-        try {
-            keyset.mac().verifyMac(bytes(stored), hashed(clientId, presented));
-            return true;
-        } catch (GeneralSecurityException e) {
-            return false;
+        if (stored.hash() != null) {
+            Keyset.idOf(bytes(stored.hash())).ifPresent(ids::add);
+        }
+        return ids;
+    }
+
+    private boolean isOfFirstKey(StoredSecret stored) {
+        return !stored.hasSlowHash()
+                && (stored.form() != Form.SEALED || stored.hash() != null)
+                && keysOf(stored).equals(Set.of(keyset.firstId()));
+    }
+
+    /** A presented secret, to be compared with what is stored. */
+    public Presented present(String clientId, Secret secret) {
+        return new Presented(clientId, secret);
+    }
+
+    /**
+     * A presented secret, hashed once with each key: how many secrets it is compared with then
+     * makes no difference worth the name. Each comparison takes constant time.
+     */
+    public final class Presented {
+
+        private final String clientId;
+        private final Secret secret;
+        private final List<byte[]> hashes;
+
+        private Presented(String clientId, Secret secret) {
+            this.clientId = clientId;
+            this.secret = secret;
+            this.hashes = keyset.macs().stream().map(mac -> hash(mac, clientId, secret)).toList();
+        }
+
+        /**
+         * Whether it is the stored one; false for slow hashes. One that an earlier release sealed
+         * has no hash beside it yet, and is opened.
+         */
+        public boolean isQuickly(StoredSecret stored) {
+            return switch (stored.form()) {
+                case HASHED -> isOneOfHashes(stored.value());
+                case SLOW -> false;
+                case SEALED ->
+                        stored.hash() == null
+                                ? open(clientId, stored).filter(secret::equals).isPresent()
+                                : isOneOfHashes(stored.hash());
+            };
+        }
+
+        private boolean isOneOfHashes(String stored) {
+            var hash = bytes(stored);
+            var isOne = false;
+            for (var own : hashes) {
+                isOne |= MessageDigest.isEqual(own, hash);
+            }
+            return isOne;
+        }
+
+        /**
+         * Whether it is the one of a slow hash. This takes a large part of a second.
+         *
+         * @param stored empty to take as long for nothing
+         */
+        public boolean isSlowly(Optional<StoredSecret> stored) {
+            return stored.map(StoredSecret::value)
+                            .map(SlowHash::parse)
+                            .orElse(SlowHash.OF_NOTHING)
+                            .matches(secret, hashing)
+                    && stored.isPresent();
         }
     }
 
@@ -95,31 +229,27 @@ public final class SecretVault {
 
     private byte[] seal(String clientId, Secret secret) {
         try {
-            return keyset.aead().encrypt(utf8(secret.reveal()), context(clientId));
+            return keyset.aead().encrypt(utf8(secret.reveal()), utf8(clientId));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("a secret cannot be sealed", e);
         }
     }
 
     private byte[] hash(String clientId, Secret secret) {
+        return hash(keyset.macs().get(0), clientId, secret);
+    }
+
+    /** A client id has no character U+0000, so the two parts cannot be mistaken for others. */
+    private static byte[] hash(Mac mac, String clientId, Secret secret) {
         try {
-            return keyset.mac().computeMac(hashed(clientId, secret));
+            return mac.computeMac(utf8(clientId + '\0' + secret.reveal()));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("a secret cannot be hashed", e);
         }
     }
 
-    /** A client id has no character U+0000, so the two parts cannot be mistaken for others. */
-    private static byte[] hashed(String clientId, Secret secret) {
-        return utf8(clientId + '\0' + secret.reveal());
-    }
-
-    private static byte[] context(String clientId) {
-        return utf8(clientId);
-    }
-
-    private static byte[] bytes(StoredSecret stored) {
-        return Base64.getDecoder().decode(stored.value());
+    private static byte[] bytes(String base64) {
+        return Base64.getDecoder().decode(base64);
     }
 
     private static String base64(byte[] bytes) {

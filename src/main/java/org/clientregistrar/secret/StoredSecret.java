@@ -11,7 +11,10 @@ import java.util.Optional;
  * @param id tells the client's secrets apart; no secret itself
  * @param label what an operator calls it; null without one
  * @param form how the value was made
- * @param value base64: the ciphertext, or the keyed hash; the key's id is in its first bytes
+ * @param value the ciphertext or the keyed hash in base64, the key's id in its first bytes; or a
+ *     {@link SlowHash}
+ * @param hash beside a ciphertext: the keyed hash, to compare without opening; null beside those of
+ *     earlier releases, and for all others
  * @param createdAt seconds since 1970-01-01T00:00:00Z
  * @param expiresAt the same; null for a secret that does not expire
  * @param imported true for one that was made elsewhere, and may be weak; null for all others
@@ -22,6 +25,7 @@ public record StoredSecret(
         @JsonProperty("label") String label,
         @JsonProperty("form") Form form,
         @JsonProperty("value") String value,
+        @JsonProperty("hash") String hash,
         @JsonProperty("created_at") long createdAt,
         @JsonProperty("expires_at") Long expiresAt,
         @JsonProperty("imported") Boolean imported) {
@@ -31,7 +35,9 @@ public record StoredSecret(
         /** Encrypted: it can be shown again, and serve as a key. */
         SEALED,
         /** A keyed hash: it can only be compared. */
-        HASHED
+        HASHED,
+        /** A hash that takes long, of a secret that is short; until it is first verified. */
+        SLOW
     }
 
     /** Whether it still verifies. */
@@ -44,8 +50,10 @@ public record StoredSecret(
         return Optional.ofNullable(expiresAt).map(Instant::ofEpochSecond);
     }
 
-    StoredSecret with(Form otherForm, String otherValue) {
-        return new StoredSecret(id, label, otherForm, otherValue, createdAt, expiresAt, imported);
+    /** The same secret, stored in another way. */
+    StoredSecret stored(Form otherForm, String otherValue, String otherHash) {
+        return new StoredSecret(
+                id, label, otherForm, otherValue, otherHash, createdAt, expiresAt, imported);
     }
 
     /** The same, ending at the given time unless it ends sooner. */
@@ -54,16 +62,21 @@ public record StoredSecret(
                 expiresAt == null
                         ? time.getEpochSecond()
                         : Math.min(expiresAt, time.getEpochSecond());
-        return new StoredSecret(id, label, form, value, createdAt, sooner, imported);
+        return new StoredSecret(id, label, form, value, hash, createdAt, sooner, imported);
     }
 
-    /** The same, marked as brought along. */
-    public StoredSecret asImported() {
-        return new StoredSecret(id, label, form, value, createdAt, expiresAt, true);
+    /** The same, with what an operator calls it. */
+    public StoredSecret labelled(String name) {
+        return new StoredSecret(id, name, form, value, hash, createdAt, expiresAt, imported);
     }
 
     /** Whether it was made elsewhere. */
     public boolean wasImported() {
         return Boolean.TRUE.equals(imported);
+    }
+
+    /** Whether it takes long to compare. */
+    public boolean hasSlowHash() {
+        return form == Form.SLOW;
     }
 }

@@ -60,8 +60,8 @@ class ClientSettingsTest {
 
     @Test
     @DisplayName(
-            "CHOICE-03: an imported secret is sealed also where secrets are hashed, and stays so")
-    void sealsImportedSecrets() {
+            "CHOICE-03: an imported secret is a hash where secrets are hashed; where it becomes a key, the client gets a new one, which is sealed while it is one")
+    void hashesImportedSecrets() {
         var reply =
                 create(
                                 "\"client_secret\": \"brought along\", \"issue_registration_access_token\": true")
@@ -69,13 +69,23 @@ class ClientSettingsTest {
                         .body("client_secret_expires_at", greaterThan(0))
                         .extract();
         String id = reply.path("client_id");
-        assertTrue(row(id).contains("SEALED"), row(id));
-        patch(id, "{\"token_endpoint_auth_method\": \"client_secret_jwt\"}").statusCode(200);
-        patch(id, "{\"token_endpoint_auth_method\": \"client_secret_post\"}").statusCode(200);
-        assertTrue(row(id).contains("SEALED"), row(id));
+        assertTrue(row(id).contains("SLOW"), row(id));
+        put(id, "\"client_secret\": \"brought along\"")
+                .statusCode(200)
+                .body("$", not(hasKey("client_secret")));
         self("GET", id, reply.path("registration_access_token"), null)
                 .statusCode(200)
-                .body("client_secret", equalTo("brought along"));
+                .body("$", not(hasKey("client_secret")));
+        patch(id, "{\"token_endpoint_auth_method\": \"client_secret_jwt\"}")
+                .statusCode(200)
+                .body("client_secret", not(equalTo("brought along")));
+        assertTrue(row(id).contains("SEALED"), row(id));
+        put(
+                        id,
+                        "\"token_endpoint_auth_method\": \"client_secret_jwt\", \"client_secret\": \"a key\"")
+                .statusCode(200);
+        patch(id, "{\"token_endpoint_auth_method\": \"client_secret_post\"}").statusCode(200);
+        assertTrue(row(id).contains("SLOW"), row(id));
         String next =
                 post(id, "/secrets", "{\"overlap_seconds\": 0}")
                         .statusCode(201)

@@ -174,6 +174,21 @@ class ClientSearchPlanTest {
         assertFalse(total.readsAll(), total.text());
     }
 
+    @Test
+    @DisplayName(
+            "Secrets that have ended, and slow hashes, are found by index, also where none are")
+    void findsRareSecrets() throws SQLException, IOException {
+        for (var statement :
+                List.of(
+                        new SearchStatement(
+                                Client.SECRETS_ENDED, Map.of("time", Instant.now(), "most", 50)),
+                        new SearchStatement(Client.ANY_SLOW_SECRET, Map.of()))) {
+            var plan = Plan.of(statement, connection);
+            assertFalse(plan.readsAll(), plan.text());
+            assertEquals(0, plan.inVain(), plan.text());
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
