@@ -18,6 +18,7 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.ValidatableResponse;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import org.clientregistrar.RegistrarTest;
 import org.junit.jupiter.api.DisplayName;
@@ -38,6 +39,7 @@ class ClientLogoSettingsTest {
                     "registrar.metadata.pages-on-redirect-hosts", "true",
                     "registrar.metadata.fetch-pages", "true",
                     "registrar.registration.strict", "true",
+                    "registrar.deleted-clients.restore-window", "0s",
                     "registrar.limits.uri-length", "256",
                     "registrar.limits.body-size", "1024",
                     "registrar.limits.logo-size", "1024",
@@ -121,6 +123,19 @@ class ClientLogoSettingsTest {
                 .body("errors.member", hasItem("logo_uri#de"));
         seen(own).statusCode(200);
         assertEquals(1, kept(client.id()));
+    }
+
+    @Test
+    @DisplayName("CHOICE-30: a picture is erased with its client")
+    void erasesWithTheClient() {
+        var id = created("");
+        var url = put(id, 16);
+        Clients.delete(id).statusCode(204);
+        assertEquals(0, kept(id));
+        seen(url).statusCode(404);
+        assertEquals(
+                List.of("registered", "updated", "deleted", "erased"),
+                Clients.history(id, "action"));
     }
 
     @Test

@@ -1,7 +1,6 @@
 package org.clientregistrar.admin;
 
 import static io.restassured.RestAssured.given;
-import static org.awaitility.Awaitility.await;
 import static org.clientregistrar.admin.Admin.admin;
 import static org.clientregistrar.admin.Admin.with;
 import static org.clientregistrar.admin.Clients.created;
@@ -38,7 +37,6 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -523,7 +521,7 @@ class ClientLogoTest {
 
     @Test
     @DisplayName(
-            "A disabled client keeps its picture; a deleted one's is not served until it is restored, and goes when it is erased")
+            "A disabled client keeps its picture; a deleted one's is not served until it is restored")
     void followsTheClientsLife() {
         var id = created("");
         var url = put(id, 16);
@@ -536,11 +534,6 @@ class ClientLogoTest {
         Logos.at(admin(), "GET", id).statusCode(200);
         Clients.post(id, "/restore", "").statusCode(200).body("logo_uri", equalTo(url));
         seen(url).statusCode(200);
-        Clients.delete(id).statusCode(204);
-        Rows.update(
-                "update client set deleted_at = now() - interval '8 days' where client_id = ?", id);
-        Logos.at(admin(), "GET", id).statusCode(404);
-        await().atMost(Duration.ofSeconds(90)).untilAsserted(() -> assertEquals(0, kept(id)));
     }
 
     @Test
