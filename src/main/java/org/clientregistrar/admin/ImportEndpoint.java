@@ -31,7 +31,7 @@ public class ImportEndpoint {
     public Response bring(@Context UriInfo uri) {
         var options = ImportOptions.of(uri);
         var operator = Operator.of(identity);
-        var items = options.format() == ImportOptions.Format.NDJSON ? body.lines() : body.items();
+        var items = body.records();
         StreamingOutput outcomes = out -> clients.bring(items, options, operator, out);
         return Response.ok(outcomes, JsonBody.JSON_LINES).build();
     }
