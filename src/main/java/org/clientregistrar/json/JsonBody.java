@@ -63,8 +63,8 @@ public class JsonBody {
     }
 
     /**
-     * The objects of a body of any length: the lines of {@value #JSON_LINES}, or the items of a JSON
-     * array.
+     * The objects of a body of any length: the lines of {@value #JSON_LINES}, or the items of a
+     * JSON array.
      *
      * @throws org.clientregistrar.error.OAuthException 415 if it is labelled as neither
      */

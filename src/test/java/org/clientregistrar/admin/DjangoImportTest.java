@@ -153,7 +153,8 @@ class DjangoImportTest {
     }
 
     @Test
-    @DisplayName("A dump may have its objects in lines, too, as dumpdata --format=jsonl writes them")
+    @DisplayName(
+            "A dump may have its objects in lines, too, as dumpdata --format=jsonl writes them")
     void readsLines() {
         var dump = client(prefix + "a", "") + "\n" + client(prefix + "b", "") + "\n";
         assertEquals(List.of("created", "created"), Batch.bring(FORMAT, dump).outcomes());
