@@ -1,15 +1,14 @@
 package org.clientregistrar.admin;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.util.List;
 import java.util.Optional;
 import org.clientregistrar.client.ClientBatch;
 import org.clientregistrar.client.ClientFilter;
+import org.clientregistrar.json.LineReply;
 
 /**
  * Writes clients, one in each line, in the order of their identifiers. Each page is a statement of
@@ -29,11 +28,9 @@ class ClientExport {
     private static final int PAGE = 200;
 
     private final ClientBatch clients;
-    private final ObjectMapper json;
 
-    ClientExport(ClientBatch clients, ObjectMapper json) {
+    ClientExport(ClientBatch clients) {
         this.clients = clients;
-        this.json = json;
     }
 
     /**
@@ -43,7 +40,7 @@ class ClientExport {
      * @param withSecrets whether the lines have the secrets that can be shown
      * @throws IOException if the reader is gone
      */
-    void write(ClientFilter filter, Optional<String> after, boolean withSecrets, OutputStream out)
+    void write(ClientFilter filter, Optional<String> after, boolean withSecrets, LineReply out)
             throws IOException {
         var position = after;
         var count = 0L;
@@ -51,7 +48,7 @@ class ClientExport {
         do {
             page = clients.leaving(filter, position, PAGE, withSecrets);
             for (var client : page) {
-                writeLine(line(client), out);
+                out.write(line(client));
                 position = Optional.of(client.client().clientId());
             }
             out.flush();
@@ -59,7 +56,7 @@ class ClientExport {
         } while (page.size() == PAGE);
         var end = JsonNodeFactory.instance.objectNode();
         end.putObject(SUMMARY).put("clients", count).put("complete", true);
-        writeLine(end, out);
+        out.write(end);
     }
 
     private static ObjectNode line(ClientBatch.Leaving client) {
@@ -69,10 +66,5 @@ class ClientExport {
             members.put(WITHHELD, true);
         }
         return members;
-    }
-
-    private void writeLine(ObjectNode line, OutputStream out) throws IOException {
-        out.write(json.writeValueAsBytes(line));
-        out.write('\n');
     }
 }

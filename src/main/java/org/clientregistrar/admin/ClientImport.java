@@ -1,14 +1,13 @@
 package org.clientregistrar.admin;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.util.Optional;
 import org.clientregistrar.access.Operator;
 import org.clientregistrar.client.ClientBatch;
 import org.clientregistrar.error.OAuthException;
 import org.clientregistrar.error.UnexpectedExceptionMapper;
+import org.clientregistrar.json.LineReply;
 import org.clientregistrar.json.MalformedJsonException;
 import org.clientregistrar.json.RecordStream;
 
@@ -18,12 +17,10 @@ class ClientImport {
 
     private final ClientProvisioning provisioning;
     private final ClientBatch clients;
-    private final ObjectMapper json;
 
-    ClientImport(ClientProvisioning provisioning, ClientBatch clients, ObjectMapper json) {
+    ClientImport(ClientProvisioning provisioning, ClientBatch clients) {
         this.provisioning = provisioning;
         this.clients = clients;
-        this.json = json;
     }
 
     /**
@@ -32,9 +29,9 @@ class ClientImport {
      *
      * @throws IOException if the caller is gone; what it was not told of may have been done
      */
-    void bring(RecordStream items, ImportOptions options, Operator operator, OutputStream out)
+    void bring(RecordStream items, ImportOptions options, Operator operator, LineReply out)
             throws IOException {
-        var reply = new ImportReply(out, json, options.isDry());
+        var reply = new ImportReply(out, options.isDry());
         var run = new ImportRun(provisioning, clients, options, operator, reply);
         reply.end(why(run, items));
     }

@@ -2,20 +2,20 @@ package org.clientregistrar.admin;
 
 import static org.clientregistrar.error.OAuthException.insufficientScope;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.StreamingOutput;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.clientregistrar.access.Operator;
 import org.clientregistrar.access.Scope;
-import org.clientregistrar.json.JsonBody;
+import org.clientregistrar.json.LineReply;
 import org.clientregistrar.query.QueryParameters;
 
 /** Where operators take clients away, all or some of them, one in each line. */
@@ -32,10 +32,12 @@ public class ExportEndpoint {
 
     private final ClientExport clients;
     private final SecurityIdentity identity;
+    private final ObjectMapper json;
 
-    ExportEndpoint(ClientExport clients, SecurityIdentity identity) {
+    ExportEndpoint(ClientExport clients, SecurityIdentity identity, ObjectMapper json) {
         this.clients = clients;
         this.identity = identity;
+        this.json = json;
     }
 
     @GET
@@ -48,7 +50,6 @@ public class ExportEndpoint {
         if (withSecrets && !Operator.of(identity).scopes().contains(Scope.SECRETS_READ)) {
             throw insufficientScope(Scope.READ_SECRETS);
         }
-        StreamingOutput lines = out -> clients.write(filter, after, withSecrets, out);
-        return Response.ok(lines, JsonBody.JSON_LINES).build();
+        return LineReply.of(reply -> clients.write(filter, after, withSecrets, reply), json);
     }
 }

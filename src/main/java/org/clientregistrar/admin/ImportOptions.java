@@ -9,7 +9,7 @@ import org.clientregistrar.query.QueryParameters;
 /**
  * How an import goes, by its query parameters.
  *
- * @param format what the body is
+ * @param format what the objects of the body are
  * @param isDry whether all but the changes is done
  * @param onConflict what becomes of a client that is here, and is other than its line
  * @param makesSecrets whether a client that needs a secret and brings none along gets one
@@ -22,11 +22,11 @@ record ImportOptions(
         boolean makesSecrets,
         Optional<String> logoBase) {
 
-    /** What the body is. */
+    /** What the objects of the body are. */
     enum Format {
-        /** One client in each line. */
-        NDJSON,
-        /** One array, see {@link DjangoDump}. */
+        /** Clients as this door has them. */
+        CLIENTS,
+        /** Those of a {@link DjangoDump}. */
         DJANGO_OIDC_PROVIDER;
 
         /** The name on the wire. */
@@ -67,7 +67,7 @@ record ImportOptions(
     static ImportOptions of(UriInfo uri) {
         var query = QueryParameters.of(uri.getQueryParameters(), PARAMETERS);
         return new ImportOptions(
-                query.word(FORMAT, Format.values()).orElse(Format.NDJSON),
+                query.word(FORMAT, Format.values()).orElse(Format.CLIENTS),
                 query.flag(DRY_RUN),
                 query.word(ON_CONFLICT, OnConflict.values()).orElse(OnConflict.REFUSE),
                 query.flag(MAKE_SECRETS),

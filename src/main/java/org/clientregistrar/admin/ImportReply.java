@@ -1,26 +1,22 @@
 package org.clientregistrar.admin;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import org.clientregistrar.error.OAuthException;
+import org.clientregistrar.json.LineReply;
 
 /** The reply to an import, written while it goes: a line for each client, and one behind them. */
 final class ImportReply {
 
-    private final OutputStream out;
-    private final ObjectMapper json;
+    private final LineReply out;
     private final boolean isDry;
     private final Map<ImportOutcome.Kind, Long> counts = new EnumMap<>(ImportOutcome.Kind.class);
 
-    ImportReply(OutputStream out, ObjectMapper json, boolean isDry) {
+    ImportReply(LineReply out, boolean isDry) {
         this.out = out;
-        this.json = json;
         this.isDry = isDry;
         for (var kind : ImportOutcome.Kind.values()) {
             counts.put(kind, 0L);
@@ -30,7 +26,7 @@ final class ImportReply {
     void write(long number, ImportOutcome outcome) throws IOException {
         counts.merge(outcome.kind(), 1L, Long::sum);
         if (outcome.kind() != ImportOutcome.Kind.SKIPPED) {
-            writeLine(outcome.line(number));
+            out.write(outcome.line(number));
         }
     }
 
@@ -51,12 +47,7 @@ final class ImportReply {
         summary.put("dry_run", isDry);
         summary.put("complete", why.isEmpty());
         why.ifPresent(reason -> summary.putPOJO("errors", reason.faults()));
-        writeLine(line);
+        out.write(line);
         flush();
-    }
-
-    private void writeLine(ObjectNode line) throws IOException {
-        out.write(json.writeValueAsBytes(line));
-        out.write('\n');
     }
 }

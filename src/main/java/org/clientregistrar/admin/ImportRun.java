@@ -280,25 +280,32 @@ final class ImportRun {
                                         done.client().secret().filter(made -> !bringsSecret)));
     }
 
+    /**
+     * A line for itself, held anew against what is here.
+     *
+     * @throws OAuthException 503 if the database does not answer
+     */
     private ImportOutcome writeAlone(Step step) {
         var client = ((Step.Drafted) step).client();
-        try {
-            for (int i = 0; i < ATTEMPTS; i++) {
-                var now = judge(new Step.Read(client), clients.known(List.of(client.clientId())));
-                var written = write(now);
+        for (int i = 1; i <= ATTEMPTS; i++) {
+            try {
+                var known = clients.known(List.of(client.clientId()));
+                var written = write(judge(new Step.Read(client), known));
                 if (written.isPresent()) {
                     return written.get();
                 }
+            } catch (RuntimeException e) {
+                var refusal =
+                        e instanceof OAuthException known
+                                ? known
+                                : UnexpectedExceptionMapper.refusal(e);
+                if (refusal.status() != 503) {
+                    return ImportOutcome.failed(REFUSED, Optional.of(client.clientId()), refusal);
+                }
+                if (i == ATTEMPTS) {
+                    throw refusal; // others may have had the client's lock until now
+                }
             }
-        } catch (RuntimeException e) {
-            var refusal =
-                    e instanceof OAuthException known
-                            ? known
-                            : UnexpectedExceptionMapper.refusal(e);
-            if (refusal.status() == 503) {
-                throw refusal;
-            }
-            return ImportOutcome.failed(REFUSED, Optional.of(client.clientId()), refusal);
         }
         return conflict(client, "is changed by others all the time").outcome();
     }

@@ -53,23 +53,16 @@ public class JsonBody {
     }
 
     /**
-     * The lines of a body of any length, of which each is for itself one JSON object.
+     * The objects of a body of any length: the lines of {@value #JSON_LINES}, or the items of a
+     * JSON array.
      *
-     * @throws org.clientregistrar.error.OAuthException 415 if it is not labelled as {@value
-     *     #JSON_LINES}
+     * @throws org.clientregistrar.error.OAuthException 415 if it is labelled as neither
      */
-    public RecordStream lines() {
-        demand(JSON_LINES);
-        return new JsonLines(stream(), limit.mostOfRecord());
-    }
-
-    /**
-     * The items of a body of any length, which is one JSON array of objects.
-     *
-     * @throws org.clientregistrar.error.OAuthException 415 if it is not labelled as JSON
-     */
-    public RecordStream items() {
-        demand(JSON);
+    public RecordStream records() {
+        if (isLabelled(List.of(JSON_LINES))) {
+            return new JsonLines(stream(), limit.mostOfRecord());
+        }
+        demand(JSON_LINES, JSON);
         return new JsonItems(stream(), limit.mostOfRecord());
     }
 

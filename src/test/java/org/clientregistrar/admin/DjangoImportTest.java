@@ -153,6 +153,14 @@ class DjangoImportTest {
     }
 
     @Test
+    @DisplayName(
+            "A dump may have its objects in lines, too, as dumpdata --format=jsonl writes them")
+    void readsLines() {
+        var dump = client(prefix + "a", "") + "\n" + client(prefix + "b", "") + "\n";
+        assertEquals(List.of("created", "created"), Batch.bring(FORMAT, dump).outcomes());
+    }
+
+    @Test
     @DisplayName("With logo_base the path of a logo becomes its URL")
     void makesLogoUris() throws IOException {
         bring("&logo_base=https://media.example.org/files", dump());

@@ -402,10 +402,10 @@ class ImportTest {
 
     @ParameterizedTest
     @CsvSource({
-        "'', application/json, 415",
+        "?format=ndjson, application/x-ndjson, 400",
         "'', text/plain, 415",
         "'', application/x-ndjson; charset=iso-8859-1, 415",
-        "?format=django-oidc-provider, application/x-ndjson, 415",
+        "?format=django-oidc-provider, text/plain, 415",
         "?format=csv, application/x-ndjson, 400",
         "?dry_run=yes, application/x-ndjson, 400",
         "?on_conflict=keep, application/x-ndjson, 400",
@@ -476,6 +476,20 @@ class ImportTest {
         assertEquals(1, count());
         assertEquals(1, events());
         assertEquals(List.of("unchanged", "created", "created"), bring("", body).outcomes());
+    }
+
+    @Test
+    @DisplayName("The lines may come as the items of one array, too")
+    void readsArrays() {
+        var body = "[" + line("a", PUBLIC) + ", 5, " + line("b", PUBLIC) + "]";
+        var reply =
+                bring(
+                        TestDatabase.ACCESS_KEY,
+                        "",
+                        "application/json",
+                        body.getBytes(StandardCharsets.UTF_8));
+        assertEquals(List.of("created", "refused", "created"), reply.outcomes());
+        assertTrue(reply.summary().get("complete").booleanValue());
     }
 
     private static List<String> names(ObjectNode line) {

@@ -71,7 +71,8 @@ class SecretVerifierTest {
                                 metadata(),
                                 AdminMembers.DEFAULTS,
                                 true,
-                                Optional.ofNullable(brought)),
+                                Optional.ofNullable(brought),
+                                Optional.empty()),
                         false);
         return clients.provision(wanted, new Admission.ByOperator(Actor.SERVICE), List.of())
                 .orElseThrow();
@@ -155,7 +156,12 @@ class SecretVerifierTest {
                     id,
                     caller,
                     client.version(),
-                    new Provision(metadata(), AdminMembers.DEFAULTS, false, Optional.empty()),
+                    new Provision(
+                            metadata(),
+                            AdminMembers.DEFAULTS,
+                            false,
+                            Optional.empty(),
+                            Optional.empty()),
                     List.of());
             assertEquals(new Refused(Reason.DISABLED_CLIENT), verify(id, secret));
             clients.delete(id, caller, version -> true);
