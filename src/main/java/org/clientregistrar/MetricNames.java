@@ -31,6 +31,8 @@ class MetricNames implements MeterFilter {
                     "/admin/clients/{client_id}/registration-access-token",
                     "/admin/clients/{client_id}/restore",
                     "/admin/clients/{client_id}/secrets",
+                    "/clients/{client_id}",
+                    "/clients/{client_id}/verify",
                     "/q/health",
                     "/q/health/live",
                     "/q/health/ready",

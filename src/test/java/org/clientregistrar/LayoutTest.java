@@ -92,6 +92,7 @@ class LayoutTest {
     void neighboursKeepApart() {
         noneUses(rooms("registration"), rooms("admin", "server"));
         noneUses(rooms("admin"), rooms("registration", "server"));
+        noneUses(rooms("server"), rooms("registration", "admin"));
         noneUses(rooms("access"), rooms("policy", "client"));
         noneUses(rooms("statement"), rooms("access", "policy", "client"));
         noneUses(rooms("access", "policy", "client"), rooms("statement"));

@@ -172,6 +172,10 @@ public class Client extends PanacheEntityBase {
         imported = false;
         bounds = null;
         deletedAt = null;
+        getEntityManager() // and with it that of its secrets
+                .createNativeQuery("delete from client_use where client_id = ?1")
+                .setParameter(1, clientId)
+                .executeUpdate();
     }
 
     /** Whether there is a row of this id, whatever became of the client. */
