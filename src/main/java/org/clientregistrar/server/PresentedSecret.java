@@ -44,7 +44,7 @@ record PresentedSecret(String method, Secret secret) {
                     "the body has a member other than method and client_secret");
         }
         var method = body.path(METHOD).textValue();
-        if (!METHODS.contains(method)) {
+        if (method == null || !METHODS.contains(method)) {
             faults.add(
                     INVALID_REQUEST,
                     METHOD,
