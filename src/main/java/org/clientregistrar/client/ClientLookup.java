@@ -1,10 +1,13 @@
 package org.clientregistrar.client;
 
+import static java.util.stream.Collectors.toCollection;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.clientregistrar.client.RegisteredClient.IssuedSecret;
 import org.clientregistrar.error.OAuthException;
 import org.clientregistrar.secret.Keyset;
@@ -60,11 +63,13 @@ public class ClientLookup {
 
     private List<Key> keys(Client client) {
         var now = clock.instant();
-        var live = client.secrets.stream().filter(secret -> secret.isLive(now)).toList();
-        return Stream.iterate(live.size() - 1, i -> i >= 0, i -> i - 1)
-                .map(live::get)
-                .flatMap(secret -> key(client, secret).stream())
-                .toList();
+        var keys =
+                client.secrets.stream()
+                        .filter(secret -> secret.isLive(now))
+                        .flatMap(secret -> key(client, secret).stream())
+                        .collect(toCollection(ArrayList::new));
+        Collections.reverse(keys); // the current one is stored last
+        return keys;
     }
 
     private Optional<Key> key(Client client, StoredSecret stored) {

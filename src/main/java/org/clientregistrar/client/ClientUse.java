@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicLong;
 @ApplicationScoped
 public class ClientUse {
 
-    /** So that the memory is bounded also while the database is away; some 20 MB. */
+    /** So that the memory is bounded also while the database is away; some 30 MB. */
     static final int MOST = 100_000;
 
     /** Few enough for each transaction to be short. */

@@ -28,7 +28,7 @@ class UseTable {
                 from client_use
                 join unnest(cast(:clients as text[]), cast(:times as timestamptz[])) as used (id, at) on id = client_id
                 where last_used_at < at
-                order by client_id
+                order by client_id collate "C"
                 for no key update of client_use)
             update client_use set last_used_at = later.at
             from later where client_use.client_id = later.client_id""";
@@ -40,7 +40,7 @@ class UseTable {
             from unnest(cast(:clients as text[]), cast(:secrets as text[]), cast(:times as timestamptz[]))
                 as used (client_id, secret_id, at)
             join client_use using (client_id)
-            order by client_id, secret_id
+            order by client_id collate "C", secret_id collate "C"
             on conflict (client_id, secret_id) do update
                 set last_verified_at = greatest(secret_use.last_verified_at, excluded.last_verified_at)""";
 

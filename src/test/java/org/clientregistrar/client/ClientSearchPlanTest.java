@@ -210,6 +210,29 @@ class ClientSearchPlanTest {
         }
     }
 
+    @Test
+    @DisplayName("The few clients that were not used for long are found, and counted, by index")
+    void findsFewUnused() throws SQLException, IOException {
+        connection.setAutoCommit(false);
+        try (var statement = connection.createStatement()) {
+            statement.execute(
+                    "update client_use set last_used_at = '2026-11-01T00:00:00Z' where client_id > '00f'");
+            statement.execute("analyze client_use");
+            for (var more : List.of("state=active", "client_type=public", "origin=open")) {
+                var filter = filter("used_before=2026-10-01T00:00:00Z", more);
+                for (var plan : pages(filter)) {
+                    assertFalse(plan.readsAll(), plan.text());
+                    assertTrue(plan.inVain() <= SOME_THOUSANDS / 10, plan.text());
+                }
+                var total = Plan.of(SearchStatement.total(filter, ENDED), connection);
+                assertFalse(total.readsAll(), total.text());
+            }
+        } finally {
+            connection.rollback();
+            connection.setAutoCommit(true);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"https://https://", "callback/callback", "com.com.com", "ops exa"})
     @DisplayName(

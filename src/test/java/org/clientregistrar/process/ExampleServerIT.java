@@ -34,7 +34,7 @@ class ExampleServerIT {
     private static final String KEY = "key_of-the-example-server-0123456789abcdefghij";
     private static final String CALLBACK = "https://client.example.org/callback";
     private static final String VERIFIER = "a-code-verifier-of-43-characters-or-more-0123456789";
-    private static final int OVERLAP_SECONDS = 8;
+    private static final int OVERLAP_SECONDS = 12;
 
     @TempDir Path directory;
 
