@@ -36,7 +36,13 @@ export class Registry {
 
   async #told(response) {
     const body = await response.json()
-    return response.status === 200 && body.state === 'active' ? body : undefined
+    if (response.status === 200) {
+      return body.state === 'active' ? body : undefined
+    }
+    if (!['unknown_client', 'deleted_client'].includes(body.error)) {
+      throw new Error(`the client registry has no such path: ${response.status}`)
+    }
+    return undefined
   }
 
   /** As long as Cache-Control says (RFC 9111 section 5.2.2): with no-cache it is kept, and asked for each time. */

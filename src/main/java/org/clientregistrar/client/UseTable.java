@@ -78,11 +78,13 @@ class UseTable {
 
     /** When clients were last used; those that never were are not in it. */
     Map<String, Instant> lastUses(Collection<String> clientIds) {
-        return database.createNativeQuery(LAST_USES, Object[].class)
+        return database
+                .createNativeQuery(LAST_USES, Object[].class)
                 .setParameter("clients", clientIds.toArray(String[]::new))
                 .addScalar("client_id", String.class)
                 .addScalar("last_used_at", Instant.class)
-                .getResultStream()
+                .getResultList()
+                .stream()
                 .collect(Collectors.toMap(row -> (String) row[0], row -> (Instant) row[1]));
     }
 
