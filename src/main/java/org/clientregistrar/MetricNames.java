@@ -37,6 +37,8 @@ class MetricNames implements MeterFilter {
                     "/admin/clients/{client_id}/secrets",
                     "/admin/clients/{client_id}/secrets/{secret_id}",
                     "/clients/changes",
+                    "/clients/{client_id}",
+                    "/clients/{client_id}/verify",
                     "/q/health",
                     "/q/health/live",
                     "/q/health/ready",

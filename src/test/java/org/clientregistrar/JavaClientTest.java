@@ -109,7 +109,7 @@ class JavaClientTest {
                 admin
                         .findClients(
                                 null, null, null, null, "team", null, null, null, null, null, null,
-                                null, null, 1, null, null)
+                                null, null, null, null, 1, null, null)
                         .getClients()
                         .stream()
                         .map(client -> client.getOwner())

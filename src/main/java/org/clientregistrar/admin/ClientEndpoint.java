@@ -23,6 +23,7 @@ import org.clientregistrar.access.Operator;
 import org.clientregistrar.access.Scope;
 import org.clientregistrar.client.Caller;
 import org.clientregistrar.client.ClientRegistry;
+import org.clientregistrar.client.ClientUse;
 import org.clientregistrar.client.IfMatch;
 import org.clientregistrar.client.RegisteredClient;
 import org.clientregistrar.json.JsonBody;
@@ -32,6 +33,7 @@ import org.clientregistrar.json.JsonBody;
 public class ClientEndpoint {
 
     private final ClientRegistry clients;
+    private final ClientUse use;
     private final ClientProvisioning provisioning;
     private final ClientReply reply;
     private final SecurityIdentity identity;
@@ -44,11 +46,13 @@ public class ClientEndpoint {
 
     ClientEndpoint(
             ClientRegistry clients,
+            ClientUse use,
             ClientProvisioning provisioning,
             ClientReply reply,
             SecurityIdentity identity,
             JsonBody body) {
         this.clients = clients;
+        this.use = use;
         this.provisioning = provisioning;
         this.reply = reply;
         this.identity = identity;
@@ -63,7 +67,7 @@ public class ClientEndpoint {
         if (Preconditions.of(headers).isKnown(client)) {
             return Response.notModified().header(ETAG, IfMatch.etag(client.version())).build();
         }
-        return reply.of(OK, client).build();
+        return reply.of(OK, client, use.lastUse(clientId)).build();
     }
 
     @PUT

@@ -160,7 +160,9 @@ record ClientForm(
             boolean withToken,
             AdminMembers now,
             boolean isEnabled) {
-        reader.take(ClientView.UPDATED_AT); // is other with every change, and so repeats nothing
+        // Both move with every change and every use, and so repeat nothing.
+        reader.take(ClientView.UPDATED_AT);
+        reader.take(ClientView.LAST_USED_AT);
         var members =
                 new AdminMembers(
                         reader.takeFlag(REQUIRE_CONSENT, AdminMembers.DEFAULTS.requireConsent()),

@@ -31,6 +31,7 @@ final class ClientQuery {
                             Stream.of("text"),
                             Stream.of("created_after", "created_before"),
                             Stream.of("updated_after", "updated_before"),
+                            Stream.of("used_after", "used_before"),
                             Arrays.stream(Term.values()).map(Term::toString))
                     .flatMap(names -> names)
                     .collect(Collectors.toUnmodifiableSet());
@@ -78,7 +79,9 @@ final class ClientQuery {
                         parameters.time("created_after"),
                         parameters.time("created_before"),
                         parameters.time("updated_after"),
-                        parameters.time("updated_before"));
+                        parameters.time("updated_before"),
+                        parameters.time("used_after"),
+                        parameters.time("used_before"));
         this.sort =
                 parameters
                         .word("sort", ClientSort.all().toArray(ClientSort[]::new))

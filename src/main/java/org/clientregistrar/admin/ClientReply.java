@@ -8,7 +8,9 @@ import static org.clientregistrar.metadata.IssuedParameters.REGISTRATION_CLIENT_
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.clientregistrar.client.ClientRecord;
 import org.clientregistrar.client.IfMatch;
 import org.clientregistrar.client.RegisteredClient;
@@ -28,9 +30,10 @@ class ClientReply {
         this.view = view;
     }
 
-    /** Without any credential. */
-    Response.ResponseBuilder of(Response.Status status, ClientRecord client) {
-        return of(status, client, view.members(client));
+    /** Without any credential; with when it was last used, if ever. */
+    Response.ResponseBuilder of(
+            Response.Status status, ClientRecord client, Optional<Instant> lastUse) {
+        return of(status, client, view.members(client, lastUse));
     }
 
     /** With the credentials that the request made or brought along, and with warnings if any. */

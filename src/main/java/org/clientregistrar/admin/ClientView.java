@@ -6,7 +6,9 @@ import static org.clientregistrar.metadata.IssuedParameters.CLIENT_ID_ISSUED_AT;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import org.clientregistrar.client.ClientRecord;
 import org.clientregistrar.client.RestoreWindow;
 
@@ -24,6 +26,7 @@ class ClientView {
     static final String DELETED_AT = "deleted_at";
     static final String RESTORABLE_UNTIL = "restorable_until";
     static final String DATE_CREATED = "date_created";
+    static final String LAST_USED_AT = "last_used_at";
 
     private final RestoreWindow restoreWindow;
 
@@ -38,6 +41,13 @@ class ClientView {
         Synonym.addTo(members);
         members.put(
                 DATE_CREATED, client.issuedAt().atOffset(ZoneOffset.UTC).toLocalDate().toString());
+        return members;
+    }
+
+    /** The same, and when an authorization server last used the client, if ever. */
+    ObjectNode members(ClientRecord client, Optional<Instant> lastUse) {
+        var members = members(client);
+        lastUse.ifPresent(at -> members.put(LAST_USED_AT, at.toString()));
         return members;
     }
 

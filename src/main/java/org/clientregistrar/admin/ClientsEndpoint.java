@@ -65,7 +65,8 @@ public class ClientsEndpoint {
         return query.paging()
                 .reply(
                         "clients",
-                        page.clients().stream().map(view::members),
+                        page.clients().stream()
+                                .map(client -> view.members(client, page.lastUse(client))),
                         page.next(),
                         page.total());
     }

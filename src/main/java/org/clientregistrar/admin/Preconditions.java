@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.clientregistrar.client.ClientRecord;
 import org.clientregistrar.client.IfMatch;
+import org.clientregistrar.client.IfNoneMatch;
 import org.clientregistrar.error.OAuthException;
 
 /**
@@ -39,9 +40,8 @@ record Preconditions(List<String> ifMatch, List<String> ifNoneMatch) {
         }
     }
 
-    /** Whether If-None-Match names the client's version; how strong the tag is does not matter. */
+    /** Whether If-None-Match names the client's version. */
     boolean isKnown(ClientRecord client) {
-        var tags = ifNoneMatch.stream().map(line -> line.replace("W/\"", "\"")).toList();
-        return !tags.isEmpty() && IfMatch.of(tags).test(client.version());
+        return new IfNoneMatch(ifNoneMatch).names(IfMatch.etag(client.version()));
     }
 }

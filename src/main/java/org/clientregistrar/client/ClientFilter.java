@@ -16,6 +16,9 @@ import java.util.Optional;
  * @param createdBefore the end of creation, itself excluded
  * @param updatedAfter the earliest moment of the last change, itself included
  * @param updatedBefore the end of the last change, itself excluded
+ * @param usedAfter the earliest moment of the last use, itself included
+ * @param usedBefore the end of the last use, itself excluded; clients that were never used are
+ *     among them
  */
 public record ClientFilter(
         Optional<String> text,
@@ -23,7 +26,9 @@ public record ClientFilter(
         Optional<Instant> createdAfter,
         Optional<Instant> createdBefore,
         Optional<Instant> updatedAfter,
-        Optional<Instant> updatedBefore) {
+        Optional<Instant> updatedBefore,
+        Optional<Instant> usedAfter,
+        Optional<Instant> usedBefore) {
 
     /** What is compared as a whole. */
     public enum Term {

@@ -1,5 +1,7 @@
 package org.clientregistrar.client;
 
+import static org.clientregistrar.metadata.ClientParameters.TOKEN_ENDPOINT_AUTH_METHOD;
+
 import java.time.Instant;
 import java.util.Optional;
 import org.clientregistrar.access.Bounds;
@@ -33,6 +35,15 @@ public record ClientRecord(
         Instant updatedAt,
         Optional<Instant> deletedAt,
         long version) {
+
+    /**
+     * How its method of authentication counts in RFC 6749 section 2.1: public or confidential;
+     * empty without one.
+     */
+    public Optional<String> clientType() {
+        return metadata.get(TOKEN_ENDPOINT_AUTH_METHOD)
+                .map(method -> metadata.isPublic() ? "public" : "confidential");
+    }
 
     /** Whether it may be used: neither disabled nor deleted. */
     public boolean isEnabled() {

@@ -3,7 +3,9 @@ package org.clientregistrar.client;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.hibernate.Session;
@@ -17,11 +19,21 @@ public class ClientSearch {
      * A page of clients.
      *
      * @param clients in the order asked for
+     * @param lastUses when they were last used; those that never were are not in it
      * @param next where the next page begins; empty for the last page
      * @param total how many clients there are on all pages, if that was asked for
      */
     public record Page(
-            List<ClientRecord> clients, Optional<ClientPosition> next, OptionalLong total) {}
+            List<ClientRecord> clients,
+            Map<String, Instant> lastUses,
+            Optional<ClientPosition> next,
+            OptionalLong total) {
+
+        /** When one of them was last used; empty for never. */
+        public Optional<Instant> lastUse(ClientRecord client) {
+            return Optional.ofNullable(lastUses.get(client.clientId()));
+        }
+    }
 
     /**
      * Until the transaction ends: what is looked for decides which index is the right one, so a
@@ -32,11 +44,13 @@ public class ClientSearch {
                     + " set_config('jit', 'off', true)";
 
     private final Session database;
+    private final ClientUse use;
     private final RestoreWindow restoreWindow;
     private final Clock clock;
 
-    ClientSearch(Session database, Clock clock, RestoreWindow restoreWindow) {
+    ClientSearch(Session database, ClientUse use, Clock clock, RestoreWindow restoreWindow) {
         this.database = database;
+        this.use = use;
         this.clock = clock;
         this.restoreWindow = restoreWindow;
     }
@@ -60,8 +74,10 @@ public class ClientSearch {
         // One row more than asked for tells whether there is a next page.
         var rows = rows(SearchStatement.page(filter, ended, sort, after, limit + 1));
         var told = rows.subList(0, Math.min(limit, rows.size()));
+        var clients = told.stream().map(row -> client(row).toRecord()).toList();
         return new Page(
-                told.stream().map(row -> client(row).toRecord()).toList(),
+                clients,
+                use.lastUses(clients.stream().map(ClientRecord::clientId).toList()),
                 told.size() < rows.size()
                         ? Optional.of(behind(told.get(limit - 1), sort))
                         : Optional.empty(),

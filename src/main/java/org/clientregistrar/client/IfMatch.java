@@ -31,6 +31,10 @@ public record IfMatch(List<String> tags) implements LongPredicate {
 
     @Override
     public boolean test(long version) {
-        return tags.isEmpty() || tags.contains(etag(version));
+        return names(etag(version));
+    }
+
+    boolean names(String etag) {
+        return tags.isEmpty() || tags.contains(etag);
     }
 }

@@ -93,11 +93,26 @@ record SearchStatement(String sql, Map<String, Object> parameters) {
             addTime("issued_at < :createdBefore", "createdBefore", filter.createdBefore());
             addTime("updated_at >= :updatedAfter", "updatedAfter", filter.updatedAfter());
             addTime("updated_at < :updatedBefore", "updatedBefore", filter.updatedBefore());
+            addUse(filter.usedAfter(), filter.usedBefore());
         }
 
         void add(String condition, Map<String, Object> values) {
             conditions.add(condition);
             parameters.putAll(values);
+        }
+
+        /** Every client has its row, with a time before all others while it was never used. */
+        private void addUse(Optional<Instant> after, Optional<Instant> before) {
+            if (after.isPresent() || before.isPresent()) {
+                add(
+                        "exists (select from client_use where client_use.client_id = client.client_id"
+                                + after.map(time -> " and last_used_at >= :usedAfter").orElse("")
+                                + before.map(time -> " and last_used_at < :usedBefore").orElse("")
+                                + ")",
+                        Map.of());
+            }
+            after.ifPresent(time -> parameters.put("usedAfter", time));
+            before.ifPresent(time -> parameters.put("usedBefore", time));
         }
 
         private void addTime(String condition, String parameter, Optional<Instant> time) {

@@ -50,6 +50,8 @@ public interface RegistrarConfig {
 
     Admin admin();
 
+    ServerDoor serverDoor();
+
     OpenIdProvider openidProvider();
 
     Audit audit();
@@ -402,6 +404,17 @@ public interface RegistrarConfig {
 
         /** A file that holds this access key, in place of the setting above. */
         Optional<Path> accessKeyFile();
+    }
+
+    /** The door for authorization servers. */
+    interface ServerDoor {
+
+        /**
+         * For how long an authorization server may use what it was told of a client without asking
+         * again, 0s to 1h. 0s: it may keep it, but asks each time whether it still holds.
+         */
+        @WithDefault("0s")
+        Duration maxAge();
     }
 
     /**

@@ -26,6 +26,10 @@ public final class OAuthException extends RuntimeException {
         INSUFFICIENT_SCOPE,
         /** The caller is known and may not do this (RFC 6749 section 4.1.2.1). */
         ACCESS_DENIED,
+        /** The client identifier was never issued. */
+        UNKNOWN_CLIENT,
+        /** The client has ended, and its identifier will never be issued again. */
+        DELETED_CLIENT,
         /** The request itself is malformed or not possible here (RFC 6750 section 3.1). */
         INVALID_REQUEST,
         /** A redirection URI is invalid or missing (RFC 7591 section 3.2.2). */
@@ -155,6 +159,27 @@ public final class OAuthException extends RuntimeException {
     /** 404: there is no such thing. */
     public static OAuthException notFound(String detail) {
         return httpError(404, detail);
+    }
+
+    /**
+     * 404 unknown_client: the identifier that an authorization server asks for was never issued.
+     */
+    public static OAuthException unknownClient() {
+        return new OAuthException(
+                new Fault(
+                        Code.UNKNOWN_CLIENT, null, null, "no client ever had this client_id here"),
+                404);
+    }
+
+    /** 410 deleted_client: there was such a client, and will not be again unless it is restored. */
+    public static OAuthException deletedClient() {
+        return new OAuthException(
+                new Fault(
+                        Code.DELETED_CLIENT,
+                        null,
+                        null,
+                        "the client of this client_id was deleted; refuse it as invalid_client"),
+                410);
     }
 
     /** 409: the request does not go with what there is. */

@@ -59,7 +59,7 @@ public class JsonBody {
      * @throws org.clientregistrar.error.OAuthException 415 if it is labelled as neither
      */
     public RecordStream records() {
-        if (isLabelled(List.of(JSON_LINES))) {
+        if (BodyLabel.of(context, List.of(JSON_LINES)).isPresent()) {
             return new JsonLines(stream(), limit.mostOfRecord());
         }
         demand(JSON_LINES, JSON);

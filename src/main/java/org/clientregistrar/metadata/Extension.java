@@ -15,8 +15,9 @@ public final class Extension {
     private static final int DEFAULT_BYTES = 1024;
 
     /**
-     * What operators alone say of a client, and the words they have for it: a client that registers
-     * itself must not seem to have a say in these (CHOICE-34).
+     * What operators alone say of a client, the words they have for it, and what this service says
+     * of it to authorization servers: a client that registers itself must not seem to have a say in
+     * these (CHOICE-34).
      */
     private static final Set<String> FOR_ADMINS =
             Set.of(
@@ -42,7 +43,10 @@ public final class Extension {
                     "website_url",
                     "terms_url",
                     "contact_email",
-                    "logo");
+                    "logo",
+                    "last_used_at",
+                    "sector_identifier",
+                    "client_secrets");
 
     private Extension() {}
 

@@ -1,6 +1,5 @@
 package org.clientregistrar.policy;
 
-import static org.clientregistrar.metadata.CibaParameters.BACKCHANNEL_CLIENT_NOTIFICATION_ENDPOINT;
 import static org.clientregistrar.metadata.CibaParameters.BACKCHANNEL_TOKEN_DELIVERY_MODE;
 import static org.clientregistrar.metadata.ClientParameters.JWKS_URI;
 import static org.clientregistrar.metadata.ClientParameters.REDIRECT_URIS;
@@ -11,12 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.clientregistrar.metadata.MetadataDraft;
 import org.clientregistrar.metadata.MetadataValues;
-import org.clientregistrar.metadata.Parameter;
-import org.clientregistrar.metadata.RedirectUri;
-import org.clientregistrar.metadata.UriText;
+import org.clientregistrar.metadata.Sector;
 
 /**
  * subject_type, and the sector that pairwise identifiers are of (OpenID Connect Core 1.0 section
@@ -71,15 +67,7 @@ final class SectorRules {
                 || lacksUriOfMode(draft)) {
             return true;
         }
-        var uris =
-                Stream.concat(
-                                draft.redirectUris(REDIRECT_URIS).stream()
-                                        .flatMap(Optional::stream)
-                                        .map(RedirectUri::parts),
-                                ofMode(draft).stream().map(listed -> UriText.of(listed.uri())))
-                        .toList();
-        return uris.stream().allMatch(UriText::isHttp)
-                && uris.stream().map(UriText::lowerCaseHost).distinct().count() == 1;
+        return Sector.of(draft).isPresent();
     }
 
     /**
@@ -111,19 +99,17 @@ final class SectorRules {
 
     /** What stands for the redirect URI in the backchannel flow. */
     private static Optional<Listed> ofMode(MetadataValues metadata) {
-        return metadata.get(BACKCHANNEL_TOKEN_DELIVERY_MODE)
+        return Sector.backchannelUri(metadata)
                 .flatMap(
-                        mode ->
-                                mode.equals("push")
-                                        ? of(
-                                                metadata,
-                                                BACKCHANNEL_CLIENT_NOTIFICATION_ENDPOINT,
-                                                "CIBA-4-07")
-                                        : of(metadata, JWKS_URI, "CIBA-4-06"));
-    }
-
-    private static Optional<Listed> of(
-            MetadataValues metadata, Parameter<String> parameter, String rule) {
-        return metadata.get(parameter).map(uri -> new Listed(parameter.name(), rule, uri));
+                        parameter ->
+                                metadata.get(parameter)
+                                        .map(
+                                                uri ->
+                                                        new Listed(
+                                                                parameter.name(),
+                                                                parameter == JWKS_URI
+                                                                        ? "CIBA-4-06"
+                                                                        : "CIBA-4-07",
+                                                                uri)));
     }
 }

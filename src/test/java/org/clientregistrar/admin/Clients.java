@@ -14,7 +14,7 @@ import org.clientregistrar.Rows;
 import org.clientregistrar.secret.Secret;
 
 /** The clients behind the admin door. */
-final class Clients {
+public final class Clients {
 
     static final String URIS = "\"redirect_uris\": [\"https://client.example.org/cb\"]";
 
@@ -33,11 +33,11 @@ final class Clients {
     }
 
     /** The identifier of a new client with these members. */
-    static String created(String members) {
+    public static String created(String members) {
         return create(members).statusCode(201).extract().path("client_id");
     }
 
-    static ValidatableResponse get(String id) {
+    public static ValidatableResponse get(String id) {
         return sent(admin(), "GET", id);
     }
 
@@ -48,11 +48,11 @@ final class Clients {
                 id);
     }
 
-    static ValidatableResponse patch(String id, String patch) {
+    public static ValidatableResponse patch(String id, String patch) {
         return sent(admin().contentType("application/merge-patch+json").body(patch), "PATCH", id);
     }
 
-    static ValidatableResponse delete(String id) {
+    public static ValidatableResponse delete(String id) {
         return sent(admin(), "DELETE", id);
     }
 
@@ -65,7 +65,7 @@ final class Clients {
         return request.urlEncodingEnabled(false).request(method, path).then();
     }
 
-    static ValidatableResponse post(String id, String action, String body) {
+    public static ValidatableResponse post(String id, String action, String body) {
         return at(admin().body(body), "POST", path(id) + action);
     }
 
@@ -89,9 +89,9 @@ final class Clients {
     }
 
     /** A client that registered itself: its id and registration access token. */
-    record Registered(String id, String token, String secret) {}
+    public record Registered(String id, String token, String secret) {}
 
-    static Registered registered(String members) {
+    public static Registered registered(String members) {
         var reply =
                 anonymous()
                         .body("{" + URIS + (members.isEmpty() ? "" : ", ") + members + "}")
@@ -106,7 +106,7 @@ final class Clients {
     }
 
     /** Puts an access key with these scopes into the database, and gives it. */
-    static String key(String... scopes) {
+    public static String key(String... scopes) {
         var key = "key_" + UUID.randomUUID();
         Rows.update(
                 "insert into access_key (key_id, name, token_hash, scopes, created_at, created_by) values (?, 'test', ?, to_jsonb(?), now(), 'test')",

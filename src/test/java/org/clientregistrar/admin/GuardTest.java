@@ -34,11 +34,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** There is no way around the guard of the admin door, however a path is spelled. */
+/**
+ * There is no way around the guard of the doors of operators and authorization servers, however a
+ * path is spelled.
+ */
 @RegistrarTest
 class GuardTest {
 
-    /** Of all tables that the admin door can write to. When a key was used last is no change. */
+    /** Of all tables that these doors can write to. When a key was used last is no change. */
     private static final String EVERYTHING =
             """
             select (select count(*) from client) || ' ' || (select coalesce(sum(version), 0) from client)
@@ -62,7 +65,7 @@ class GuardTest {
                         .get("paths");
         paths.forEachEntry(
                 (path, item) -> {
-                    if (path.startsWith("/admin")) {
+                    if (path.startsWith("/admin") || path.startsWith("/clients")) {
                         item.fieldNames()
                                 .forEachRemaining(
                                         key -> {
@@ -86,7 +89,9 @@ class GuardTest {
         var last = path.lastIndexOf('/');
         var parent = path.substring(0, last);
         var name = path.substring(last + 1);
-        var second = "/admin".length();
+        var door = path.substring(1, path.indexOf('/', 1));
+        var rest = path.substring(path.indexOf('/', 1));
+        var first = "%%%02x".formatted((int) door.charAt(0)) + door.substring(1);
         spellings.addAll(
                 List.of(
                         path,
@@ -134,15 +139,14 @@ class GuardTest {
                         parent + "%252f" + name,
                         parent + "%5c" + name,
                         parent + "\\" + name,
-                        "/%61dmin" + path.substring(second),
-                        "/%41dmin" + path.substring(second),
-                        "/%2561dmin" + path.substring(second),
-                        "/admi%6e" + path.substring(second),
-                        "/%61%64%6d%69%6e" + path.substring(second),
-                        "/ADMIN" + path.substring(second),
-                        "/Admin" + path.substring(second),
+                        "/" + first + rest,
+                        "/" + first.toUpperCase(Locale.ROOT) + rest,
+                        "/" + first.replace("%", "%25") + rest,
+                        "/" + encoded(door) + rest,
+                        "/" + door.toUpperCase(Locale.ROOT) + rest,
+                        "/" + Character.toUpperCase(door.charAt(0)) + door.substring(1) + rest,
                         path.toUpperCase(Locale.ROOT),
-                        "/admin%00" + path.substring(second),
+                        "/" + door + "%00" + rest,
                         path + "%00",
                         path + "%00.js",
                         path + "%20",
@@ -168,6 +172,10 @@ class GuardTest {
                         "*",
                         path.substring(1)));
         return spellings;
+    }
+
+    private static String encoded(String text) {
+        return text.chars().mapToObj("%%%02x"::formatted).collect(Collectors.joining());
     }
 
     private static final List<String> HEADERS =
@@ -252,7 +260,7 @@ class GuardTest {
     @ParameterizedTest
     @MethodSource("operations")
     @DisplayName(
-            "RFC6750-3.1-02, RFC6750-3.1-03: no spelling of an admin path lets anybody in without a key, with a wrong one, or with one that lacks the scope")
+            "RFC6750-3.1-02, RFC6750-3.1-03: no spelling of a guarded path lets anybody in without a key, with a wrong one, or with one that lacks the scope")
     void letsNobodyIn(Operation operation) {
         var key =
                 admin().body("{\"name\": \"powerless\", \"scopes\": [\"clients:read\"]}")
@@ -320,13 +328,17 @@ class GuardTest {
 
     @Test
     @DisplayName(
-            "Every operation of the admin door says which scope it needs, or that any key will do")
+            "Every operation of these doors says which scope it needs, or that any key will do")
     void everyOperationIsAnnotated() {
         var endpoints =
                 new ClassFileImporter()
                                 .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
                                 .importPackages("org.clientregistrar")
-                                .that(resideInAPackage("org.clientregistrar.admin.."))
+                                .that(
+                                        resideInAPackage("org.clientregistrar.admin..")
+                                                .or(
+                                                        resideInAPackage(
+                                                                "org.clientregistrar.server..")))
                                 .stream()
                                 .filter(type -> type.isAnnotatedWith(Path.class))
                                 .map(type -> (Class<?>) type.reflect())

@@ -74,7 +74,9 @@ class ClientSearchPlanTest {
                 time(values, "created_after"),
                 time(values, "created_before"),
                 time(values, "updated_after"),
-                time(values, "updated_before"));
+                time(values, "updated_before"),
+                time(values, "used_after"),
+                time(values, "used_before"));
     }
 
     private static Optional<Instant> time(Map<String, String> values, String name) {
@@ -125,6 +127,12 @@ class ClientSearchPlanTest {
                 filter("created_after=2025-06-01T00:00:00Z", "created_before=2025-06-02T00:00:00Z"),
                 filter("updated_after=2025-12-01T00:00:00Z"),
                 filter("updated_before=2025-02-01T00:00:00Z"),
+                filter("used_after=2025-12-01T00:00:00Z"),
+                filter("used_after=2025-02-01T00:00:00Z"),
+                filter("used_before=2025-02-01T00:00:00Z"),
+                filter("used_before=2025-12-01T00:00:00Z"),
+                filter("used_after=2025-06-01T00:00:00Z", "used_before=2025-06-08T00:00:00Z"),
+                filter("used_before=2025-06-01T00:00:00Z", "client_type=public"),
                 filter("state=active", "client_type=confidential", "origin=token"),
                 filter("client_type=public", "grant_type=refresh_token", "origin=open"),
                 filter("owner=big-team", "grant_type=refresh_token"),
@@ -157,6 +165,9 @@ class ClientSearchPlanTest {
                 filter("state=disabled"),
                 filter("created_after=2026-06-01T00:00:00Z"),
                 filter("updated_before=2024-06-01T00:00:00Z"),
+                filter("used_after=2026-06-01T00:00:00Z"),
+                filter("used_before=1970-01-01T00:00:00Z", "owner=nobody"),
+                filter("used_after=2025-06-15T00:00:00Z", "used_before=2025-06-15T01:00:00Z"),
                 filter("owner=nobody", "client_type=confidential", "state=active"),
                 filter("text=no such text", "origin=open", "created_after=2025-02-01T00:00:00Z"),
                 filter("client_type=public", "redirect_host=app.tenant17.example.com"));
@@ -207,6 +218,29 @@ class ClientSearchPlanTest {
             for (var plan : pages(filter(parameter))) {
                 assertFalse(plan.readsAll(), plan.text());
                 assertTrue(plan.inVain() <= SOME_THOUSANDS / 10, plan.text());
+            }
+        } finally {
+            connection.rollback();
+            connection.setAutoCommit(true);
+        }
+    }
+
+    @Test
+    @DisplayName("The few clients that were not used for long are found, and counted, by index")
+    void findsFewUnused() throws SQLException, IOException {
+        connection.setAutoCommit(false);
+        try (var statement = connection.createStatement()) {
+            statement.execute(
+                    "update client_use set last_used_at = '2026-11-01T00:00:00Z' where client_id > '00f'");
+            statement.execute("analyze client_use");
+            for (var more : List.of("state=active", "client_type=public", "origin=open")) {
+                var filter = filter("used_before=2026-10-01T00:00:00Z", more);
+                for (var plan : pages(filter)) {
+                    assertFalse(plan.readsAll(), plan.text());
+                    assertTrue(plan.inVain() <= SOME_THOUSANDS / 10, plan.text());
+                }
+                var total = Plan.of(SearchStatement.total(filter, ENDED), connection);
+                assertFalse(total.readsAll(), total.text());
             }
         } finally {
             connection.rollback();

@@ -50,6 +50,7 @@ public class LargeRegistry extends TestDatabase {
                 statement.execute(definition);
             }
             statement.execute("vacuum analyze client");
+            statement.execute("vacuum analyze client_use");
         }
     }
 }

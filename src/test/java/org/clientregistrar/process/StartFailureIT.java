@@ -92,6 +92,8 @@ class StartFailureIT {
                 "REGISTRAR_ADMIN_ACCESS_KEY|key_0123456789abcdefghijklmnop qrstu|registrar.admin.access-key: must be key_",
                 "REGISTRAR_ADMIN_ACCESS_KEY_FILE|/no/such/file|registrar.admin.access-key-file",
                 "REGISTRAR_ADMIN_ACCESS_KEY_FILE|/dev/null|registrar.admin.access-key-file",
+                "REGISTRAR_SERVER_DOOR_MAX_AGE|-1s|registrar.server-door.max-age",
+                "REGISTRAR_SERVER_DOOR_MAX_AGE|61m|registrar.server-door.max-age",
                 "REGISTRAR_AUDIT_RETENTION|23h|registrar.audit.retention",
                 "REGISTRAR_AUDIT_RETENTION|for ever|registrar.audit.retention",
                 "REGISTRAR_AUDIT_SEAL_INTERVAL|500ms|registrar.audit.seal-interval",

@@ -24,7 +24,7 @@ class TypeScriptClientIT {
     @DisplayName(
             "A TypeScript client that is generated from the contract passes tsc --strict, registers, reads, updates, rotates the secret, deletes, and follows changes")
     void makesTheRoundTrip() throws Exception {
-        NodeJs.require("openapi-typescript", "openapi-fetch", "typescript");
+        NodeJs.require(NodeJs.CLIENTS, "openapi-typescript", "openapi-fetch", "typescript");
         run(
                 "node_modules/openapi-typescript/bin/cli.js",
                 CONTRACT.toString(),
@@ -42,7 +42,7 @@ class TypeScriptClientIT {
     /** Runs a program to its good end, and gives its output. */
     private String run(String... program) throws Exception {
         var log = Files.createTempFile(directory, "node", ".log");
-        var process = NodeJs.start(log, program);
+        var process = NodeJs.start(NodeJs.CLIENTS, log, Map.of(), program);
         try {
             assertTrue(
                     process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS),

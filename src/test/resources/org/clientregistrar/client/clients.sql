@@ -65,4 +65,10 @@ from (
         from generate_series(1, 100000) n
     ) numbers
 ) drawn;
+-- One in ten was never used, the others some days or months after their registration.
+update client_use
+set last_used_at = issued_at + (abs(hashtextextended(client_use.client_id, 8)) % 4000) * interval '1 hour'
+from client
+where client_use.client_id = client.client_id and abs(hashtextextended(client_use.client_id, 9)) % 10 > 0;
 analyze client;
+analyze client_use;
