@@ -35,6 +35,6 @@ final class LookupView {
     private static void addTo(ObjectNode members, List<Key> keys) {
         keys.stream().findFirst().ifPresent(newest -> newest.secret().addTo(members));
         var all = members.putArray("client_secrets");
-        keys.forEach(key -> key.secret().addTo(all.addObject().put("id", key.id())));
+        keys.forEach(key -> key.secret().addTo(all.addObject().put("secret_id", key.id())));
     }
 }

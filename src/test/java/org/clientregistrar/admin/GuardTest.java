@@ -345,7 +345,9 @@ class GuardTest {
                                 .collect(Collectors.toSet());
         assertFalse(endpoints.isEmpty());
         for (var endpoint : endpoints) {
-            assertTrue(endpoint.getAnnotation(Path.class).value().startsWith("/admin/"));
+            assertTrue(
+                    endpoint.getAnnotation(Path.class).value().matches("/(admin|clients)/.*"),
+                    endpoint.toString());
             for (var method : endpoint.getDeclaredMethods()) {
                 var isOperation =
                         Arrays.stream(method.getAnnotations())

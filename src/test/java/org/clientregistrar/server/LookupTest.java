@@ -174,7 +174,7 @@ class LookupTest {
                         .body("client_secret", equalTo(client.secret()))
                         .body("client_secret_expires_at", equalTo(0))
                         .body("client_secrets.client_secret", contains(client.secret()))
-                        .body("client_secrets[0].id", matchesPattern("[0-9a-f]{16}"));
+                        .body("client_secrets[0].secret_id", matchesPattern("[0-9a-f]{16}"));
         assertNotEquals(alone, etag(one));
         String second =
                 Clients.post(client.id(), "/secrets", "{\"overlap_seconds\": 600}")
