@@ -3,6 +3,9 @@
 /** So that strangers who make identifiers up do not fill the memory. */
 const MOST_KEPT = 1000
 
+/** What cannot stand in a path for a client, and so is the identifier of none (RFC 3986 section 3.3). */
+const NO_SEGMENT = /^\.{0,2}$/
+
 export class Registry {
   #base
   #key
@@ -19,6 +22,9 @@ export class Registry {
 
   /** The client, or undefined for one that is to be refused: never issued, deleted or disabled. */
   async find(clientId) {
+    if (NO_SEGMENT.test(clientId)) {
+      return undefined
+    }
     const kept = this.#kept.get(clientId)
     if (kept && Date.now() < kept.until) {
       return kept.client

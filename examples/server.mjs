@@ -32,11 +32,12 @@ async function loadExistingGrant(ctx) {
   const given = ctx.oidc.result?.consent?.grantId
   const grantId = given ?? (client.reuse_consent ? session.grantIdFor(client.clientId) : undefined)
   const grant = grantId && (await provider.Grant.find(grantId))
-  if (grant || client.require_consent) {
+  if (client.require_consent) {
     return grant
   }
-  const granted = new provider.Grant({ clientId: client.clientId, accountId: session.accountId })
-  granted.addOIDCScope([...requestParamOIDCScopes].join(' '))
+  const { clientId } = client
+  const granted = grant ?? new provider.Grant({ clientId, accountId: session.accountId })
+  granted.addOIDCScope([...requestParamOIDCScopes].join(' ')) // to those that it has
   await granted.save()
   return granted
 }

@@ -47,10 +47,6 @@ alter table client
         left(lower(coalesce(metadata ->> 'client_name', '') collate "und-x-icu"), 100)
     ) stored;
 
--- How many clients have a text is guessed from a sample. In a small one, one client stands for so many that the planner would
--- walk by all of them rather than take the index.
-alter table client alter column search_text set statistics 300;
-
 comment on column client.require_consent is 'false: the user is never asked; for confidential clients alone';
 comment on column client.reuse_consent is 'true: a consent that was given before is not asked for again';
 comment on column client.locked is 'true: the client cannot read or change its own registration (403)';
