@@ -203,7 +203,9 @@ class ExampleServerIT {
                     .then()
                     .statusCode(204);
             refuses(client, second);
-            refuses(new Registered("nobody", "", ""), "any");
+            for (var id : new String[] {"nobody", ".", ".."}) {
+                refuses(new Registered(id, "", ""), "any");
+            }
             for (var secret : new String[] {client.secret(), second, KEY}) {
                 assertFalse(program.output().contains(secret));
                 assertFalse(service.output().contains(secret));

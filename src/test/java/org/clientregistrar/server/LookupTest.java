@@ -20,6 +20,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import io.restassured.response.ValidatableResponse;
+import java.util.List;
 import org.clientregistrar.RegistrarTest;
 import org.clientregistrar.Rows;
 import org.clientregistrar.admin.Clients;
@@ -108,6 +109,26 @@ class LookupTest {
                 .body("error", equalTo("unknown_client"))
                 .body("error_description", containsString("client_id"))
                 .body("errors", hasSize(1));
+    }
+
+    @Test
+    @DisplayName(
+            "A semicolon is a part of an identifier when it is written as %3B, and is 400 when it is not: no other client is meant, at any door")
+    void keepsSemicolons() {
+        var id = Clients.created("");
+        lookUp(id + ";a").statusCode(404);
+        for (var path : List.of("/clients/" + id + ";a", "/register/" + id + ";a")) {
+            server().get(path)
+                    .then()
+                    .statusCode(400)
+                    .body("error", equalTo("invalid_request"))
+                    .body("error_description", containsString("%3B"));
+        }
+        admin().urlEncodingEnabled(false)
+                .delete("/admin/clients/" + id + ";a")
+                .then()
+                .statusCode(400);
+        lookUp(id).statusCode(200);
     }
 
     @Test
