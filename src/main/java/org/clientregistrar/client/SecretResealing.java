@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -132,16 +131,14 @@ public final class SecretResealing {
     private boolean update(Row row, List<StoredSecret> resealed, boolean isVisible)
             throws SQLException {
         var now = clock.instant().atOffset(ZoneOffset.UTC);
-        var slowSince =
-                Client.slowSince(resealed).map(time -> time.atOffset(ZoneOffset.UTC)).orElse(null);
         var sql =
-                "update client set secrets = cast(? as jsonb), slow_secret_since = ?"
+                SecretColumn.UPDATE
                         + (isVisible ? ", version = version + 1, updated_at = ?" : "")
                         + " where client_id = ? and secrets = cast(? as jsonb) and metadata = cast(? as jsonb)";
         try (var statement = connection.prepareStatement(sql)) {
             int place = 0;
             statement.setString(++place, SecretColumn.write(resealed));
-            statement.setObject(++place, slowSince, Types.TIMESTAMP_WITH_TIMEZONE);
+            statement.setString(++place, SecretColumn.slowSince(resealed));
             if (isVisible) {
                 statement.setObject(++place, now);
             }
