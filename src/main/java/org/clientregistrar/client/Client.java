@@ -251,10 +251,7 @@ public class Client extends PanacheEntityBase {
     /** Leaves nothing of a deleted client but its identifier (CHOICE-30). */
     void erase() {
         // Its use, and with it that of its secrets; first, while there is nothing else to flush.
-        getEntityManager()
-                .createNativeQuery("delete from client_use where client_id = ?1")
-                .setParameter(1, clientId)
-                .executeUpdate();
+        UseTable.forget(clientId);
         metadata = ClientMetadata.NONE;
         set(AdminMembers.DEFAULTS);
         imported = false;

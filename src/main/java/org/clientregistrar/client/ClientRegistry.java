@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongPredicate;
+import java.util.stream.Stream;
 import org.clientregistrar.access.Admission;
 import org.clientregistrar.access.Bounds;
 import org.clientregistrar.audit.Action;
@@ -285,7 +286,7 @@ public class ClientRegistry {
                         client ->
                                 secrets.records(
                                         client.secrets,
-                                        SecretUse.lastVerified(clientId),
+                                        UseTable.lastVerified(clientId),
                                         clock.instant()));
     }
 
@@ -323,7 +324,7 @@ public class ClientRegistry {
     public int eraseExpiredSecrets() {
         var now = clock.instant();
         var clients = Client.lockSecretsEndedBy(now, ERASED_AT_ONCE);
-        clients.forEach(client -> eraseExpiredSecrets(client, now));
+        inLockOrder(clients).forEach(client -> eraseExpiredSecrets(client, now));
         return clients.size();
     }
 
@@ -443,9 +444,13 @@ public class ClientRegistry {
         var ended =
                 Client.lockDeletedBefore(
                         restoreWindow.endedBefore(clock.instant()), ERASED_AT_ONCE);
-        // In the order in which UseTable, too, locks what it writes.
-        ended.stream().sorted(comparing(client -> client.clientId)).forEach(this::erase);
+        inLockOrder(ended).forEach(this::erase);
         return ended.size();
+    }
+
+    /** The order in which UseTable, too, locks what it writes. */
+    private static Stream<Client> inLockOrder(List<Client> clients) {
+        return clients.stream().sorted(comparing(client -> client.clientId));
     }
 
     private void erase(Client client) {
