@@ -56,8 +56,12 @@ class HistoryRenewalTest {
     }
 
     private static long renew(Keyset keyset) throws SQLException {
+        return renew(keyset, 1);
+    }
+
+    private static long renew(Keyset keyset, long from) throws SQLException {
         try (var connection = OwnHistory.connection()) {
-            return new HistoryRenewal(connection, new HistoryMac(keyset)).renew();
+            return new HistoryRenewal(connection, new HistoryMac(keyset)).renew(from);
         }
     }
 
@@ -97,6 +101,17 @@ class HistoryRenewalTest {
         var third = Keyset.generateKey();
         assertEquals(3, renew(Keyset.parse(List.of(third, NEW))));
         assertTrue(verify(Keyset.parse(List.of(third))).isIntact());
+    }
+
+    @Test
+    @DisplayName("Where seals of a lost key come first, those behind are renewed")
+    void renewsFrom() throws SQLException {
+        assertEquals(2, renew(BOTH, 2));
+        assertEquals(Set.copyOf(BOTH.ids()), keysInUse(BOTH));
+        try (var connection = OwnHistory.connection()) {
+            var report = Verification.verify(connection, new HistoryMac(ALONE), 2, List.of());
+            assertTrue(report.isIntact(), report.toString());
+        }
     }
 
     @Test
