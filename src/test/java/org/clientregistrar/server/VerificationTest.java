@@ -1,5 +1,6 @@
 package org.clientregistrar.server;
 
+import static io.restassured.RestAssured.given;
 import static org.clientregistrar.admin.Admin.with;
 import static org.clientregistrar.server.Lookups.verify;
 import static org.hamcrest.Matchers.containsString;
@@ -119,6 +120,36 @@ class VerificationTest {
                 Rows.select(
                         "select count(*) from client where secrets->0->'hash' is not null and client_id = any (?)",
                         (Object) ids));
+    }
+
+    private static double counted(String verdict) {
+        var series = "registrar_verifications_total{verdict=\"" + verdict + "\"}";
+        return given().get("/q/metrics")
+                .asString()
+                .lines()
+                .filter(line -> line.startsWith(series))
+                .mapToDouble(line -> Double.parseDouble(line.substring(series.length())))
+                .sum();
+    }
+
+    @Test
+    @DisplayName("Metrics count what became of verifications, and name no client")
+    void counts() {
+        var client = Clients.registered("");
+        var verified = counted("verified");
+        var wrong = counted("wrong_secret");
+        var unknown = counted("unknown_client");
+        verify(client.id(), BASIC, client.secret()).statusCode(200);
+        verify(client.id(), BASIC, "x").statusCode(200);
+        verify(client.id(), BASIC, "y").statusCode(200);
+        verify("nobody-at-all", BASIC, "y").statusCode(200);
+        assertEquals(verified + 1, counted("verified"));
+        assertEquals(wrong + 2, counted("wrong_secret"));
+        assertEquals(unknown + 1, counted("unknown_client"));
+        given().get("/q/metrics")
+                .then()
+                .body(not(containsString(client.id())))
+                .body(not(containsString("nobody-at-all")));
     }
 
     @Test
