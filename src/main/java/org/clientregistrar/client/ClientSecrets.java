@@ -1,10 +1,14 @@
 package org.clientregistrar.client;
 
+import static java.util.stream.Collectors.toCollection;
+
 import io.quarkus.runtime.Startup;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -69,7 +73,9 @@ class ClientSecrets {
                                 var end = all.get(last).expiry();
                                 return new Change(
                                         List.copyOf(all),
-                                        Optional.of(new IssuedSecret(issued.value(), end)));
+                                        Optional.of(
+                                                new IssuedSecret(
+                                                        issued.id(), issued.value(), end)));
                             })
                     .orElse(this);
         }
@@ -239,12 +245,22 @@ class ClientSecrets {
 
     /** The current secret, expired or not, if it can be shown. */
     Optional<IssuedSecret> show(String clientId, List<StoredSecret> secrets) {
-        if (secrets.isEmpty()) {
-            return Optional.empty();
-        }
-        var current = current(secrets);
-        return vault.open(clientId, current)
-                .map(secret -> new IssuedSecret(secret, current.expiry()));
+        return secrets.isEmpty() ? Optional.empty() : show(clientId, current(secrets));
+    }
+
+    private Optional<IssuedSecret> show(String clientId, StoredSecret stored) {
+        return vault.open(clientId, stored)
+                .map(secret -> new IssuedSecret(stored.id(), secret, stored.expiry()));
+    }
+
+    /** All that are still good and can be shown, the newest first. */
+    List<IssuedSecret> showLive(String clientId, List<StoredSecret> secrets, Instant now) {
+        var shown =
+                live(secrets, now).stream()
+                        .flatMap(secret -> show(clientId, secret).stream())
+                        .collect(toCollection(ArrayList::new));
+        Collections.reverse(shown);
+        return shown;
     }
 
     /**
@@ -332,7 +348,7 @@ class ClientSecrets {
     private static Change withNew(Secret secret, StoredSecret stored, List<StoredSecret> earlier) {
         var all = new ArrayList<>(earlier);
         all.add(stored);
-        var issued = new IssuedSecret(secret, stored.expiry());
+        var issued = new IssuedSecret(stored.id(), secret, stored.expiry());
         return new Change(List.copyOf(all), Optional.of(issued));
     }
 
