@@ -101,6 +101,17 @@ public class ClientRegistry {
         return Optional.of(insert(clientId, wanted, admission, warnings));
     }
 
+    /**
+     * What a client shall be, with all done that takes long of a secret that is brought along. To
+     * be called before the transaction that writes it, and not inside of any.
+     *
+     * @param clientId empty for a client whose identifier is still to be issued
+     * @throws OAuthException 503 where too many slow hashes are under way
+     */
+    public Provision prepared(Optional<String> clientId, Provision provision) {
+        return secrets.prepared(clientId, provision, clock.instant());
+    }
+
     private RegisteredClient insert(
             String clientId, NewClient wanted, Admission admission, List<Fault> warnings) {
         var now = clock.instant();
@@ -249,7 +260,8 @@ public class ClientRegistry {
                 .orElseGet(() -> secretsOfMetadata(client));
     }
 
-    private ClientSecrets.Change bring(Client client, Secret brought, Optional<Instant> end) {
+    private ClientSecrets.Change bring(
+            Client client, BroughtSecret brought, Optional<Instant> end) {
         var change =
                 secrets.bring(
                         client.clientId, client.metadata, client.secrets, brought, clock.instant());

@@ -41,10 +41,14 @@ public class SecretVerifier {
     public SecretVerdict verify(String clientId, String method, Secret presented) {
         var found = Client.findCredentials(clientId);
         var stored = found.map(Client.Credentials::secrets).orElse(List.of());
-        var match = secrets.match(clientId, stored, presented, Client::hasAnySlowSecret);
-        var verdict =
-                found.map(client -> judge(client, method, match))
-                        .orElse(new Refused(Reason.UNKNOWN_CLIENT));
+        var match =
+                secrets.match(
+                        clientId,
+                        stored,
+                        presented,
+                        secret -> judge(found, method, Optional.of(secret)) instanceof Verified,
+                        Client::hasAnySlowSecret);
+        var verdict = judge(found, method, match);
         if (verdict instanceof Verified) {
             renewal.renew(clientId, match.orElseThrow(), presented);
         }

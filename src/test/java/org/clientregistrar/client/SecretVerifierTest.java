@@ -74,7 +74,7 @@ class SecretVerifierTest {
                                 metadata(),
                                 AdminMembers.DEFAULTS,
                                 true,
-                                Optional.ofNullable(brought),
+                                Optional.ofNullable(brought).map(BroughtSecret::of),
                                 Optional.empty()),
                         false);
         return clients.provision(wanted, new Admission.ByOperator(Actor.SERVICE), List.of())
@@ -170,6 +170,18 @@ class SecretVerifierTest {
             clients.delete(id, caller, version -> true);
             assertEquals(new Refused(Reason.DELETED_CLIENT), verify(id, secret));
         }
+    }
+
+    @Test
+    @DisplayName(
+            "While anybody has a slow hash, the right secret of a disabled client is not refused sooner than a wrong one")
+    void refusesNoSooner() {
+        created(SHORT);
+        var client = created(LONG).client();
+        Rows.update("update client set state = 'DISABLED' where client_id = ?", client.clientId());
+        var start = System.nanoTime();
+        assertEquals(new Refused(Reason.DISABLED_CLIENT), verify(client.clientId(), LONG));
+        assertTrue(System.nanoTime() - start > 50_000_000, "less than any slow hash takes");
     }
 
     @Test
