@@ -29,6 +29,9 @@ record CommandDatabase(RegistrarConfig settings, Keyset keyset, Connection conne
     /** Nobody waits for an answer here, as they do for that of a request. */
     private static final String PATIENCE_SECONDS = "60";
 
+    /** But for rows that others have locked, who may in turn be waited for. */
+    private static final String LOCK_TIMEOUT = "set lock_timeout = 700";
+
     /**
      * Opens it; an embedded database is started, and none is made.
      *
@@ -88,7 +91,14 @@ record CommandDatabase(RegistrarConfig settings, Keyset keyset, Connection conne
         }
         text(config, "quarkus.datasource.username").ifPresent(database::setUser);
         text(config, "quarkus.datasource.password").ifPresent(database::setPassword);
-        return database.getConnection();
+        var connection = database.getConnection();
+        try (var setting = connection.createStatement()) {
+            setting.execute(LOCK_TIMEOUT);
+            return connection;
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
     }
 
     private static Optional<String> text(SmallRyeConfig config, String name) {

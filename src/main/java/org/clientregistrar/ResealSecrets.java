@@ -10,7 +10,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
-import org.clientregistrar.audit.Anchor;
 import org.clientregistrar.audit.HistoryRenewal;
 import org.clientregistrar.client.SecretResealing;
 import org.clientregistrar.config.SettingException;
@@ -29,14 +28,12 @@ final class ResealSecrets {
     private static final int NOT_INTACT = 1;
     private static final int CANNOT = 2;
 
-    private static final String EXPECT = "--expect";
-    private static final String USAGE =
-            "reseal-secrets takes --expect <number>:<mac>, as often as needed";
-
     private final PrintStream out = System.out;
-    private final List<Anchor> expected = new ArrayList<>();
+    private final HistoryArguments arguments;
 
-    private ResealSecrets() {}
+    private ResealSecrets(HistoryArguments arguments) {
+        this.arguments = arguments;
+    }
 
     /**
      * Runs it.
@@ -48,24 +45,12 @@ final class ResealSecrets {
      */
     static int run(SmallRyeConfigBuilder config, List<String> arguments, CountDownLatch ended) {
         try {
-            var command = new ResealSecrets();
-            command.read(arguments);
+            var command = new ResealSecrets(HistoryArguments.parse(arguments));
             return command.reseal(config.build(), ended) ? DONE : NOT_INTACT;
         } catch (RuntimeException | LinkageError | SQLException e) {
             System.err.println(
                     "client-registrar cannot reseal the secrets: " + StartFailure.explain(e));
             return CANNOT;
-        }
-    }
-
-    private void read(List<String> arguments) {
-        for (int i = 1; i < arguments.size(); i += 2) {
-            var value = i + 1 < arguments.size() ? arguments.get(i + 1) : "";
-            if (!arguments.get(i).equals(EXPECT)) {
-                throw new IllegalArgumentException(USAGE);
-            }
-            expected.add(
-                    Anchor.parse(value).orElseThrow(() -> new IllegalArgumentException(USAGE)));
         }
     }
 
@@ -84,10 +69,10 @@ final class ResealSecrets {
                     "no service has used the first key yet; start all of them with it first");
         }
         var key = new HistoryMac(keyset);
-        var isIntact = VerifyHistory.verify(connection, key, 1, expected, out);
+        var isIntact = VerifyHistory.verify(connection, key, arguments, out);
         var history = new HistoryRenewal(connection, key);
         if (isIntact) {
-            out.printf("renewed %d seals of the history%n", history.renew());
+            out.printf("renewed %d seals of the history%n", history.renew(arguments.from()));
         } else {
             out.println("the seals of the history are left as they are");
         }
@@ -134,7 +119,7 @@ final class ResealSecrets {
         if (census.sealed().containsKey(id)) {
             needs.add(
                     census.sealed().get(id)
-                            + " sealed secrets, made while this ran or not to be opened: run it again");
+                            + " sealed secrets, made or held by others while this ran, or not to be opened: run it again");
         }
         if (inHistory.contains(id)) {
             needs.add("seals of the history");

@@ -5,10 +5,8 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.PrintStream;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import org.clientregistrar.audit.Anchor;
 import org.clientregistrar.audit.Verification;
 import org.clientregistrar.audit.Verification.Finding;
 import org.clientregistrar.secret.HistoryMac;
@@ -25,16 +23,12 @@ final class VerifyHistory {
     private static final int NOT_INTACT = 1;
     private static final int CANNOT = 2;
 
-    private static final String EXPECT = "--expect";
-    private static final String FROM = "--from";
-    private static final String USAGE =
-            "verify-history takes --expect <number>:<mac>, as often as needed, and --from <number>";
-
     private final PrintStream out = System.out;
-    private final List<Anchor> expected = new ArrayList<>();
-    private long from = 1;
+    private final HistoryArguments arguments;
 
-    private VerifyHistory() {}
+    private VerifyHistory(HistoryArguments arguments) {
+        this.arguments = arguments;
+    }
 
     /**
      * Runs it.
@@ -45,8 +39,7 @@ final class VerifyHistory {
      */
     static int run(SmallRyeConfigBuilder config, List<String> arguments, CountDownLatch ended) {
         try {
-            var command = new VerifyHistory();
-            command.read(arguments);
+            var command = new VerifyHistory(HistoryArguments.parse(arguments));
             return command.verify(config.build(), ended) ? INTACT : NOT_INTACT;
         } catch (RuntimeException | LinkageError | SQLException e) {
             System.err.println(
@@ -55,31 +48,9 @@ final class VerifyHistory {
         }
     }
 
-    private void read(List<String> arguments) {
-        for (int i = 1; i < arguments.size(); i += 2) {
-            var value = i + 1 < arguments.size() ? arguments.get(i + 1) : "";
-            switch (arguments.get(i)) {
-                case EXPECT ->
-                        expected.add(
-                                Anchor.parse(value)
-                                        .orElseThrow(() -> new IllegalArgumentException(USAGE)));
-                case FROM -> from = number(value);
-                default -> throw new IllegalArgumentException(USAGE);
-            }
-        }
-    }
-
-    private static long number(String text) {
-        if (!text.matches("[1-9][0-9]{0,17}")) {
-            throw new IllegalArgumentException(USAGE);
-        }
-        return Long.parseLong(text);
-    }
-
     private boolean verify(SmallRyeConfig config, CountDownLatch ended) throws SQLException {
         try (var database = CommandDatabase.open(config, ended)) {
-            return verify(
-                    database.connection(), new HistoryMac(database.keyset()), from, expected, out);
+            return verify(database.connection(), new HistoryMac(database.keyset()), arguments, out);
         }
     }
 
@@ -89,13 +60,9 @@ final class VerifyHistory {
      * @return whether it is intact
      */
     static boolean verify(
-            Connection connection,
-            HistoryMac key,
-            long from,
-            List<Anchor> expected,
-            PrintStream out)
+            Connection connection, HistoryMac key, HistoryArguments arguments, PrintStream out)
             throws SQLException {
-        var report = Verification.verify(connection, key, from, expected);
+        var report = Verification.verify(connection, key, arguments.from(), arguments.expected());
         report.removedBefore()
                 .ifPresent(
                         seal ->

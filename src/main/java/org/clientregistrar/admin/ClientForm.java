@@ -30,6 +30,7 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.clientregistrar.audit.ShortText;
 import org.clientregistrar.client.AdminMembers;
+import org.clientregistrar.client.BroughtSecret;
 import org.clientregistrar.client.ClientRecord;
 import org.clientregistrar.client.Provision;
 import org.clientregistrar.error.Faults;
@@ -215,7 +216,7 @@ record ClientForm(
      * @param secretEnd when the secret that is brought along ends, if that is known
      */
     Provision provision(ClientMetadata checked, Optional<Instant> secretEnd) {
-        return new Provision(checked, members, enabled, secret, secretEnd);
+        return new Provision(checked, members, enabled, secret.map(BroughtSecret::of), secretEnd);
     }
 
     private static void checkIdentifier(MemberReader reader, String clientId) {

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -70,22 +71,30 @@ class ClientProvisioning {
 
     /**
      * A client as a request wants it, checked, so that only its writing is left. That is one
-     * transaction, or a part of one that is under way.
+     * transaction, or a part of one that is under way, and is to be prepared before.
      *
+     * @param clientId its identifier, unless that is still to be issued
      * @param provision what it shall be
      * @param isNew whether it is not there yet
      * @param warnings what was let through and deserves a look
      * @param writing gives nothing where the identifier is taken, or the client has changed
      */
     record Draft(
+            Optional<String> clientId,
             Provision provision,
             boolean isNew,
             List<Fault> warnings,
-            Supplier<Optional<RegisteredClient>> writing) {
+            Function<Provision, Optional<RegisteredClient>> writing) {
+
+        /** The same once what takes long is done, outside of the transaction. */
+        Draft prepared(BiFunction<Optional<String>, Provision, Provision> preparation) {
+            return new Draft(
+                    clientId, preparation.apply(clientId, provision), isNew, warnings, writing);
+        }
 
         /** Writes it; empty where what it was worked out on is no longer so. */
         Optional<Outcome> write() {
-            return writing.get().map(client -> new Outcome(client, isNew, warnings));
+            return writing.apply(provision).map(client -> new Outcome(client, isNew, warnings));
         }
     }
 
@@ -166,7 +175,11 @@ class ClientProvisioning {
     /** Empty if the identifier is taken. */
     private Optional<Outcome> create(Function<Faults, ClientForm> read, Operator operator) {
         var faults = new Faults();
-        return draft(read.apply(faults), Optional.empty(), faults, operator).write();
+        return write(draft(read.apply(faults), Optional.empty(), faults, operator));
+    }
+
+    private Optional<Outcome> write(Draft draft) {
+        return draft.prepared(clients::prepared).write();
     }
 
     /**
@@ -209,14 +222,20 @@ class ClientProvisioning {
         form.clientId().ifPresent(id -> ImportWarnings.ofIdentifier(faults));
         form.secret().ifPresent(secret -> ImportWarnings.ofSecret(secret, metadata, faults));
         var provision = form.provision(metadata, secretEnd);
-        var wanted =
-                new NewClient(
-                        form.clientId(), form.issuedAt(), provision, form.withRegistrationToken());
         return new Draft(
+                form.clientId(),
                 provision,
                 true,
                 all(faults, ignored),
-                () -> clients.provision(wanted, admission, faults.warnings()));
+                prepared ->
+                        clients.provision(
+                                new NewClient(
+                                        form.clientId(),
+                                        form.issuedAt(),
+                                        prepared,
+                                        form.withRegistrationToken()),
+                                admission,
+                                faults.warnings()));
     }
 
     /** Empty if the client has changed meanwhile. */
@@ -224,7 +243,7 @@ class ClientProvisioning {
             ClientRecord now, Function<Faults, ObjectNode> read, Operator operator) {
         var faults = new Faults();
         var form = ClientForm.of(read.apply(faults), now, faults);
-        return draft(now, form, Optional.empty(), faults, operator).write();
+        return write(draft(now, form, Optional.empty(), faults, operator));
     }
 
     private Draft draft(
@@ -239,15 +258,16 @@ class ClientProvisioning {
         form.secret().ifPresent(secret -> ImportWarnings.ofSecret(secret, metadata, faults));
         var provision = form.provision(metadata, secretEnd);
         return new Draft(
+                Optional.of(now.clientId()),
                 provision,
                 false,
                 all(faults, ignored),
-                () ->
+                prepared ->
                         clients.replace(
                                 now.clientId(),
                                 caller(operator),
                                 now.version(),
-                                provision,
+                                prepared,
                                 faults.warnings()));
     }
 

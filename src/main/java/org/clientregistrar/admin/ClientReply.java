@@ -2,6 +2,7 @@ package org.clientregistrar.admin;
 
 import static jakarta.ws.rs.core.HttpHeaders.ETAG;
 import static jakarta.ws.rs.core.MediaType.APPLICATION_JSON_TYPE;
+import static jakarta.ws.rs.core.Response.Status.CREATED;
 import static org.clientregistrar.metadata.IssuedParameters.REGISTRATION_ACCESS_TOKEN;
 import static org.clientregistrar.metadata.IssuedParameters.REGISTRATION_CLIENT_URI;
 
@@ -39,6 +40,18 @@ class ClientReply {
     /** With the credentials that the request made or brought along, and with warnings if any. */
     Response.ResponseBuilder of(
             Response.Status status, RegisteredClient client, List<Fault> warnings) {
+        return of(status, client.client(), members(client, warnings));
+    }
+
+    /** With a secret that was made just now, and which one of the list that is. */
+    Response.ResponseBuilder ofNewSecret(RegisteredClient client) {
+        var members = members(client, List.of());
+        client.secret()
+                .ifPresent(secret -> members.put(ClientSecretsEndpoint.SECRET_ID, secret.id()));
+        return of(CREATED, client.client(), members);
+    }
+
+    private ObjectNode members(RegisteredClient client, List<Fault> warnings) {
         var members = view.members(client.client());
         client.secret().ifPresent(secret -> secret.addTo(members));
         client.registrationAccessToken()
@@ -52,7 +65,7 @@ class ClientReply {
         if (!warnings.isEmpty()) {
             members.putPOJO("warnings", warnings);
         }
-        return of(status, client.client(), members);
+        return members;
     }
 
     /** The path of a client at this door. */

@@ -1,7 +1,6 @@
 package org.clientregistrar.admin;
 
 import static jakarta.ws.rs.core.HttpHeaders.IF_MATCH;
-import static jakarta.ws.rs.core.Response.Status.CREATED;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -18,7 +17,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
-import java.util.List;
 import org.clientregistrar.access.Operator;
 import org.clientregistrar.access.Scope;
 import org.clientregistrar.client.Caller;
@@ -33,6 +31,8 @@ import org.clientregistrar.json.JsonBody;
 @Path("/admin/clients/{client_id}/secrets")
 @Produces(MediaType.APPLICATION_JSON)
 public class ClientSecretsEndpoint {
+
+    static final String SECRET_ID = "secret_id";
 
     private final ClientRegistry clients;
     private final ClientReply reply;
@@ -76,20 +76,20 @@ public class ClientSecretsEndpoint {
     public Response rotate() {
         var wanted = SecretRequest.of(body, clock.instant());
         var rotated = clients.rotateSecret(clientId, caller(), ifMatch(), wanted);
-        return reply.of(CREATED, rotated, List.of()).build();
+        return reply.ofNewSecret(rotated).build();
     }
 
     @DELETE
     @Path("/{secret_id}")
     @RolesAllowed(Scope.WRITE_SECRETS)
-    public Response delete(@PathParam("secret_id") String secretId) {
+    public Response delete(@PathParam(SECRET_ID) String secretId) {
         clients.deleteSecret(clientId, secretId, caller(), ifMatch());
         return Response.noContent().build();
     }
 
     private static ObjectNode members(SecretRecord secret) {
         var members = JsonNodeFactory.instance.objectNode();
-        members.put("secret_id", secret.id());
+        members.put(SECRET_ID, secret.id());
         secret.label().ifPresent(label -> members.put(SecretRequest.LABEL, label));
         members.put("state", secret.state().toString());
         members.put("imported", secret.imported());

@@ -109,7 +109,9 @@ final class ImportRun {
         var known = known(read);
         var steps = read.stream().map(step -> judge(step, known)).toList();
         var written =
-                options.isDry() ? steps.stream().map(this::tellDry).toList() : writeAll(steps);
+                options.isDry()
+                        ? steps.stream().map(this::tellDry).toList()
+                        : writeAll(steps.stream().map(this::prepared).toList());
         for (int i = 0; i < group.size(); i++) {
             var outcome =
                     written.get(i).isPresent() ? written.get(i).get() : writeAlone(steps.get(i));
@@ -217,7 +219,9 @@ final class ImportRun {
         return now.metadata().members().equals(wanted.metadata().members())
                 && now.members().equals(wanted.members())
                 && now.isEnabled() == wanted.enabled()
-                && wanted.secret().filter(secret -> !there.isOwnSecret().test(secret)).isEmpty();
+                && wanted.secret()
+                        .filter(secret -> !there.isOwnSecret().test(secret.value()))
+                        .isEmpty();
     }
 
     private Optional<ImportOutcome> tellDry(Step step) {
@@ -229,6 +233,13 @@ final class ImportRun {
                                 drafted.draft().warnings(),
                                 Optional.empty())
                         : ((Step.Told) step).outcome());
+    }
+
+    /** What takes long is done before the transaction, which others may have to wait for. */
+    private Step prepared(Step step) {
+        return step instanceof Step.Drafted drafted
+                ? new Step.Drafted(drafted.client(), drafted.draft().prepared(clients::prepared))
+                : step;
     }
 
     /** In one transaction; empty for each line that has to be written alone. */
@@ -290,7 +301,7 @@ final class ImportRun {
         for (int i = 1; i <= ATTEMPTS; i++) {
             try {
                 var known = clients.known(List.of(client.clientId()));
-                var written = write(judge(new Step.Read(client), known));
+                var written = write(prepared(judge(new Step.Read(client), known)));
                 if (written.isPresent()) {
                     return written.get();
                 }

@@ -32,11 +32,13 @@ public final class HistoryRenewal {
     /**
      * Gives each seal, and the beginning, a MAC by the first key where it has none. One that is not
      * good gets none, so that it is found as before; the events are the same digests as before. The
-     * whole history is to be verified first.
+     * history is to be verified first, from the same seal on.
      *
+     * @param from the number of the first seal that is given one; of those before, whose key is
+     *     lost, none could be
      * @return how many seals got one
      */
-    public long renew() throws SQLException {
+    public long renew(long from) throws SQLException {
         var beginning = tables.beginning();
         if (beginning.isPresent()) {
             var mac = beginning.get().renewal(key);
@@ -45,7 +47,7 @@ public final class HistoryRenewal {
             }
         }
         long renewed = 0;
-        for (var page = page(0); !page.isEmpty(); page = page(next(page))) {
+        for (var page = page(from); !page.isEmpty(); page = page(next(page))) {
             for (var seal : page) {
                 var mac = seal.renewal(key);
                 if (mac.isPresent()) {

@@ -149,15 +149,18 @@ public class Client extends PanacheEntityBase {
     /** That of an identifier that was ever issued, as it is in the database now. */
     @SuppressWarnings("unchecked")
     static Optional<Credentials> findCredentials(String clientId) {
-        if (!POSSIBLE_ID.matcher(clientId).matches()) {
+        if (!isPossible(clientId)) {
             return Optional.empty();
         }
+        // No stream of the driver's: one that is not read to its end keeps the connection until
+        // the request is over, and what the request writes then needs a second one.
         return getEntityManager()
                 .createQuery(
                         "select state, metadata, secrets from Client where clientId = ?1",
                         Object[].class)
                 .setParameter(1, clientId)
-                .getResultStream()
+                .getResultList()
+                .stream()
                 .map(
                         row ->
                                 new Credentials(
@@ -251,10 +254,7 @@ public class Client extends PanacheEntityBase {
     /** Leaves nothing of a deleted client but its identifier (CHOICE-30). */
     void erase() {
         // Its use, and with it that of its secrets; first, while there is nothing else to flush.
-        getEntityManager()
-                .createNativeQuery("delete from client_use where client_id = ?1")
-                .setParameter(1, clientId)
-                .executeUpdate();
+        UseTable.forget(clientId);
         metadata = ClientMetadata.NONE;
         set(AdminMembers.DEFAULTS);
         imported = false;

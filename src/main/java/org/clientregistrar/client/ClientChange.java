@@ -69,7 +69,7 @@ final class ClientChange {
     /** Forgets when secrets that went were last of use; to be called once the rest is written. */
     void forgetUse() {
         if (isSecretGone) {
-            SecretUse.forgetAllBut(
+            UseTable.forgetAllBut(
                     client.clientId, client.secrets.stream().map(StoredSecret::id).toList());
         }
     }

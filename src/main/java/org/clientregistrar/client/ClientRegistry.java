@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongPredicate;
+import java.util.stream.Stream;
 import org.clientregistrar.access.Admission;
 import org.clientregistrar.access.Bounds;
 import org.clientregistrar.audit.Action;
@@ -98,6 +99,17 @@ public class ClientRegistry {
         }
         var clientId = wanted.clientId().orElseGet(ClientRegistry::newClientId);
         return Optional.of(insert(clientId, wanted, admission, warnings));
+    }
+
+    /**
+     * What a client shall be, with all done that takes long of a secret that is brought along. To
+     * be called before the transaction that writes it, and not inside of any.
+     *
+     * @param clientId empty for a client whose identifier is still to be issued
+     * @throws OAuthException 503 where too many slow hashes are under way
+     */
+    public Provision prepared(Optional<String> clientId, Provision provision) {
+        return secrets.prepared(clientId, provision, clock.instant());
     }
 
     private RegisteredClient insert(
@@ -248,7 +260,8 @@ public class ClientRegistry {
                 .orElseGet(() -> secretsOfMetadata(client));
     }
 
-    private ClientSecrets.Change bring(Client client, Secret brought, Optional<Instant> end) {
+    private ClientSecrets.Change bring(
+            Client client, BroughtSecret brought, Optional<Instant> end) {
         var change =
                 secrets.bring(
                         client.clientId, client.metadata, client.secrets, brought, clock.instant());
@@ -285,7 +298,7 @@ public class ClientRegistry {
                         client ->
                                 secrets.records(
                                         client.secrets,
-                                        SecretUse.lastVerified(clientId),
+                                        UseTable.lastVerified(clientId),
                                         clock.instant()));
     }
 
@@ -323,7 +336,7 @@ public class ClientRegistry {
     public int eraseExpiredSecrets() {
         var now = clock.instant();
         var clients = Client.lockSecretsEndedBy(now, ERASED_AT_ONCE);
-        clients.forEach(client -> eraseExpiredSecrets(client, now));
+        inLockOrder(clients).forEach(client -> eraseExpiredSecrets(client, now));
         return clients.size();
     }
 
@@ -443,9 +456,13 @@ public class ClientRegistry {
         var ended =
                 Client.lockDeletedBefore(
                         restoreWindow.endedBefore(clock.instant()), ERASED_AT_ONCE);
-        // In the order in which UseTable, too, locks what it writes.
-        ended.stream().sorted(comparing(client -> client.clientId)).forEach(this::erase);
+        inLockOrder(ended).forEach(this::erase);
         return ended.size();
+    }
+
+    /** The order in which UseTable, too, locks what it writes. */
+    private static Stream<Client> inLockOrder(List<Client> clients) {
+        return clients.stream().sorted(comparing(client -> client.clientId));
     }
 
     private void erase(Client client) {

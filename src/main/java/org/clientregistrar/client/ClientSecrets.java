@@ -1,14 +1,19 @@
 package org.clientregistrar.client;
 
+import static java.util.stream.Collectors.toCollection;
+
 import io.quarkus.runtime.Startup;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.clientregistrar.client.RegisteredClient.IssuedSecret;
 import org.clientregistrar.config.RegistrarConfig;
 import org.clientregistrar.config.SettingException;
@@ -35,9 +40,9 @@ class ClientSecrets {
     private final RegistrarConfig.ClientSecret settings;
     private final SecretVault vault;
 
+    @Inject
     ClientSecrets(RegistrarConfig config, SecretVault vault) {
-        this.settings = config.clientSecret();
-        this.vault = vault;
+        this(config.clientSecret(), vault);
         if (settings.rotationOverlap().isNegative()) {
             throw new SettingException(
                     "registrar.client-secret.rotation-overlap", "must not be negative");
@@ -46,6 +51,11 @@ class ClientSecrets {
             throw new SettingException(
                     "registrar.client-secret.lifetime", "must be a second or more");
         }
+    }
+
+    private ClientSecrets(RegistrarConfig.ClientSecret settings, SecretVault vault) {
+        this.settings = settings;
+        this.vault = vault;
     }
 
     /**
@@ -69,7 +79,9 @@ class ClientSecrets {
                                 var end = all.get(last).expiry();
                                 return new Change(
                                         List.copyOf(all),
-                                        Optional.of(new IssuedSecret(issued.value(), end)));
+                                        Optional.of(
+                                                new IssuedSecret(
+                                                        issued.id(), issued.value(), end)));
                             })
                     .orElse(this);
         }
@@ -133,18 +145,63 @@ class ClientSecrets {
     /**
      * The secrets of a client that needs one, and for which one is brought along: it is kept as it
      * is, and is the only one. Nothing changes where it is good already.
+     *
+     * @param brought prepared with the same secrets and metadata
      */
     Change bring(
             String clientId,
             ClientMetadata metadata,
             List<StoredSecret> before,
-            Secret brought,
+            BroughtSecret brought,
             Instant now) {
-        if (canStay(metadata, before) && isLive(clientId, before, brought, now)) {
+        if (canStay(metadata, before)
+                && before.stream().anyMatch(secret -> brought.is(secret) && secret.isLive(now))) {
             return forMetadata(clientId, metadata, before, now);
         }
-        var stored = vault.storeImported(clientId, brought, isKept(metadata), now, endOfLife(now));
-        return withNew(brought, stored, List.of());
+        var stored =
+                vault.storeImported(
+                        clientId,
+                        brought.value(),
+                        isKept(metadata),
+                        now,
+                        endOfLife(now),
+                        brought.slowHash());
+        return withNew(brought.value(), stored, List.of());
+    }
+
+    /**
+     * What a client shall be, with all done that takes long of a secret that is brought along:
+     * finding out whether the client has it already, and making a slow hash where it has not.
+     *
+     * @param clientId empty for a client whose identifier is still to be issued
+     * @throws OAuthException 503 where too many slow hashes are under way
+     */
+    Provision prepared(Optional<String> clientId, Provision provision, Instant now) {
+        return provision.prepared(
+                brought -> prepared(clientId, provision.metadata(), brought, now));
+    }
+
+    private BroughtSecret prepared(
+            Optional<String> clientId,
+            ClientMetadata metadata,
+            BroughtSecret brought,
+            Instant now) {
+        var same =
+                clientId.flatMap(
+                        id ->
+                                Client.findCredentials(id)
+                                        .map(Client.Credentials::secrets)
+                                        .filter(before -> canStay(metadata, before))
+                                        .flatMap(before -> match(id, before, brought.value()))
+                                        .filter(secret -> secret.isLive(now)));
+        return same.isPresent()
+                ? brought.as(same.get())
+                : brought.hashed(vault.slowHash(brought.value(), isKept(metadata)));
+    }
+
+    /** The same for one who waits for slow hashes as long as it takes. */
+    ClientSecrets patient() {
+        return new ClientSecrets(settings, vault.patient());
     }
 
     /**
@@ -239,12 +296,22 @@ class ClientSecrets {
 
     /** The current secret, expired or not, if it can be shown. */
     Optional<IssuedSecret> show(String clientId, List<StoredSecret> secrets) {
-        if (secrets.isEmpty()) {
-            return Optional.empty();
-        }
-        var current = current(secrets);
-        return vault.open(clientId, current)
-                .map(secret -> new IssuedSecret(secret, current.expiry()));
+        return secrets.isEmpty() ? Optional.empty() : show(clientId, current(secrets));
+    }
+
+    private Optional<IssuedSecret> show(String clientId, StoredSecret stored) {
+        return vault.open(clientId, stored)
+                .map(secret -> new IssuedSecret(stored.id(), secret, stored.expiry()));
+    }
+
+    /** All that are still good and can be shown, the newest first. */
+    List<IssuedSecret> showLive(String clientId, List<StoredSecret> secrets, Instant now) {
+        var shown =
+                live(secrets, now).stream()
+                        .flatMap(secret -> show(clientId, secret).stream())
+                        .collect(toCollection(ArrayList::new));
+        Collections.reverse(shown);
+        return shown;
     }
 
     /**
@@ -252,23 +319,24 @@ class ClientSecrets {
      * one that is still good.
      */
     boolean isOwn(String clientId, List<StoredSecret> secrets, Secret presented, Instant now) {
-        return match(clientId, secrets, presented, () -> false)
+        return match(clientId, secrets, presented)
                 .filter(secret -> secret.isLive(now) || secret == current(secrets))
                 .isPresent();
     }
 
-    private boolean isLive(
-            String clientId, List<StoredSecret> secrets, Secret presented, Instant now) {
-        return match(clientId, secrets, presented, () -> false)
-                .filter(secret -> secret.isLive(now))
-                .isPresent();
+    /** The same where nobody who asks could learn anything from the time it takes. */
+    private Optional<StoredSecret> match(
+            String clientId, List<StoredSecret> secrets, Secret presented) {
+        return match(clientId, secrets, presented, any -> true, () -> false);
     }
 
     /**
      * Which of the secrets was presented, be it expired. One that is none of them, or of a client
-     * that has none, takes the same work: a keyed hash with each key, and one slow hash if any
-     * client has one. No client has two: a secret that is brought along is its only one.
+     * that has none, or is refused all the same, takes the same work: a keyed hash with each key,
+     * and one slow hash if any client has one. No client has two: a secret that is brought along is
+     * its only one.
      *
+     * @param letsIn whether a client is let in with a secret that it has presented
      * @param hasAnybodySlow whether any client has a slow hash
      * @throws OAuthException 503 where too many slow hashes are under way
      */
@@ -276,6 +344,7 @@ class ClientSecrets {
             String clientId,
             List<StoredSecret> secrets,
             Secret presented,
+            Predicate<StoredSecret> letsIn,
             BooleanSupplier hasAnybodySlow) {
         var attempt = vault.present(clientId, presented);
         var found = Optional.<StoredSecret>empty();
@@ -283,7 +352,7 @@ class ClientSecrets {
             // No early exit: time does not tell which one matched.
             found = attempt.isQuickly(secret) ? Optional.of(secret) : found;
         }
-        if (found.isPresent()) {
+        if (found.filter(letsIn).isPresent()) {
             return found;
         }
         var slow = secrets.stream().filter(StoredSecret::hasSlowHash).toList();
@@ -332,7 +401,7 @@ class ClientSecrets {
     private static Change withNew(Secret secret, StoredSecret stored, List<StoredSecret> earlier) {
         var all = new ArrayList<>(earlier);
         all.add(stored);
-        var issued = new IssuedSecret(secret, stored.expiry());
+        var issued = new IssuedSecret(stored.id(), secret, stored.expiry());
         return new Change(List.copyOf(all), Optional.of(issued));
     }
 

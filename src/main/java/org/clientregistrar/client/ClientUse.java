@@ -4,6 +4,7 @@ import io.quarkus.logging.Log;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -18,11 +19,17 @@ import java.util.concurrent.atomic.AtomicLong;
 @ApplicationScoped
 public class ClientUse {
 
-    /** So that the memory is bounded also while the database is away; some 30 MB. */
+    /**
+     * So that the memory is bounded also while the database is away; some 30 MB. A client that is
+     * verified is two of them: itself and its secret.
+     */
     static final int MOST = 100_000;
 
     /** Few enough for each transaction to be short. */
     private static final int BATCH = 500;
+
+    /** A database that is away is not waited for by batch after batch. */
+    private static final int MOST_FAILURES = 3;
 
     private final Map<Used, Instant> collected = new ConcurrentHashMap<>();
     private final AtomicLong dropped = new AtomicLong();
@@ -69,18 +76,29 @@ public class ClientUse {
 
     /**
      * Writes what was collected, in the order of the identifiers, each batch in a transaction of
-     * its own. What cannot be written stays collected, and so does what is noted meanwhile.
+     * its own. What cannot be written stays collected, and so does what is noted meanwhile; the
+     * other batches are written all the same.
+     *
+     * @throws RuntimeException the first one of those that kept batches from being written
      */
     void write() {
         var due = collected.entrySet().stream().map(Due::of).sorted().toList();
-        for (int from = 0; from < due.size(); from += BATCH) {
+        var failures = new ArrayList<RuntimeException>();
+        for (int from = 0; from < due.size() && failures.size() < MOST_FAILURES; from += BATCH) {
             var batch = due.subList(from, Math.min(from + BATCH, due.size()));
-            table.write(batch);
-            batch.forEach(written -> collected.remove(written.used(), written.at()));
+            try {
+                table.write(batch);
+                batch.forEach(written -> collected.remove(written.used(), written.at()));
+            } catch (RuntimeException e) {
+                failures.add(e);
+            }
         }
         var lost = dropped.getAndSet(0);
         if (lost > 0) {
             Log.warnf("%d uses of clients were not noted: there were too many to write", lost);
+        }
+        if (!failures.isEmpty()) {
+            throw failures.get(0);
         }
     }
 

@@ -2,8 +2,8 @@ package org.clientregistrar.client;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.clientregistrar.metadata.ClientMetadata;
-import org.clientregistrar.secret.Secret;
 
 /**
  * What an operator wants a client to be.
@@ -18,7 +18,7 @@ public record Provision(
         ClientMetadata metadata,
         AdminMembers members,
         boolean enabled,
-        Optional<Secret> secret,
+        Optional<BroughtSecret> secret,
         Optional<Instant> secretEnd) {
 
     /**
@@ -34,5 +34,10 @@ public record Provision(
         if (secret.isPresent() && !metadata.needsSecret()) {
             throw new IllegalArgumentException("a secret of no use");
         }
+    }
+
+    /** The same with its secret, if it has one, prepared. */
+    Provision prepared(UnaryOperator<BroughtSecret> preparation) {
+        return new Provision(metadata, members, enabled, secret.map(preparation), secretEnd);
     }
 }

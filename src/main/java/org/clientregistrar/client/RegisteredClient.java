@@ -28,10 +28,11 @@ public record RegisteredClient(
     /**
      * A client secret in the clear.
      *
+     * @param id tells the client's secrets apart
      * @param value the secret
      * @param expiresAt empty for a secret that does not expire
      */
-    public record IssuedSecret(Secret value, Optional<Instant> expiresAt) {
+    public record IssuedSecret(String id, Secret value, Optional<Instant> expiresAt) {
 
         /** Puts it into a reply, with when it expires beside it (RFC 7591 section 3.2.1). */
         public void addTo(ObjectNode members) {

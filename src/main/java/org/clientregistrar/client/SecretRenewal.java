@@ -3,9 +3,9 @@ package org.clientregistrar.client;
 import io.quarkus.logging.Log;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
-import jakarta.persistence.EntityManager;
 import org.clientregistrar.secret.Secret;
 import org.clientregistrar.secret.StoredSecret;
+import org.hibernate.Session;
 
 /**
  * Stores a secret that was verified just now as it would be stored today: by the first key, and
@@ -16,9 +16,9 @@ import org.clientregistrar.secret.StoredSecret;
 class SecretRenewal {
 
     private final ClientSecrets secrets;
-    private final EntityManager database;
+    private final Session database;
 
-    SecretRenewal(ClientSecrets secrets, EntityManager database) {
+    SecretRenewal(ClientSecrets secrets, Session database) {
         this.secrets = secrets;
         this.database = database;
     }
@@ -48,14 +48,13 @@ class SecretRenewal {
                         .setParameter(1, clientId)
                         .getResultList();
         for (var row : rows) {
-            var all = SecretColumn.read((String) row);
+            var all = SecretColumn.read(row);
             if (all.contains(stored)) {
                 var now = all.stream().map(one -> one.equals(stored) ? renewed : one).toList();
-                database.createNativeQuery(
-                                "update client set secrets = cast(?1 as jsonb),"
-                                        + " slow_secret_since = null where client_id = ?2")
+                database.createNativeMutationQuery(SecretColumn.UPDATE + " where client_id = ?")
                         .setParameter(1, SecretColumn.write(now))
-                        .setParameter(2, clientId)
+                        .setParameter(2, SecretColumn.slowSince(now), String.class)
+                        .setParameter(3, clientId)
                         .executeUpdate();
             }
         }

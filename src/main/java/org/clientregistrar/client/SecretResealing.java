@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -38,8 +37,11 @@ public final class SecretResealing {
 
     private static final int PAGE = 100;
 
-    /** Of one client that others change all the time. */
+    /** Of one client that others change all the time, or have locked. */
     private static final int ATTEMPTS = 5;
+
+    /** PostgreSQL's word for a lock_timeout that is over. */
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
 
     private static final String COLUMNS =
             "select client_id, cast(metadata as text) as metadata, cast(secrets as text) as secrets from client";
@@ -63,7 +65,10 @@ public final class SecretResealing {
     private final ClientSecrets secrets;
     private final Clock clock;
 
-    /** Over a connection of one's own, which commits each statement by itself. */
+    /**
+     * Over a connection of one's own, which commits each statement by itself, and has a
+     * lock_timeout.
+     */
     public SecretResealing(
             Connection connection, RegistrarConfig config, Keyset keyset, Clock clock) {
         this.connection = connection;
@@ -106,7 +111,7 @@ public final class SecretResealing {
         return false; // the census tells that something is left
     }
 
-    /** Whether the secrets and the metadata were as they were read until now. */
+    /** Whether the secrets and the metadata were as they were read until now, and not locked. */
     private boolean replace(Row row, List<StoredSecret> resealed) throws SQLException {
         var isHashed = count(row.secrets(), Form.SEALED) > count(resealed, Form.SEALED);
         connection.setAutoCommit(false);
@@ -123,6 +128,9 @@ public final class SecretResealing {
             return isDone;
         } catch (SQLException e) {
             connection.rollback();
+            if (LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
+                return false;
+            }
             throw e;
         } finally {
             connection.setAutoCommit(true);
@@ -132,16 +140,14 @@ public final class SecretResealing {
     private boolean update(Row row, List<StoredSecret> resealed, boolean isVisible)
             throws SQLException {
         var now = clock.instant().atOffset(ZoneOffset.UTC);
-        var slowSince =
-                Client.slowSince(resealed).map(time -> time.atOffset(ZoneOffset.UTC)).orElse(null);
         var sql =
-                "update client set secrets = cast(? as jsonb), slow_secret_since = ?"
+                SecretColumn.UPDATE
                         + (isVisible ? ", version = version + 1, updated_at = ?" : "")
                         + " where client_id = ? and secrets = cast(? as jsonb) and metadata = cast(? as jsonb)";
         try (var statement = connection.prepareStatement(sql)) {
             int place = 0;
             statement.setString(++place, SecretColumn.write(resealed));
-            statement.setObject(++place, slowSince, Types.TIMESTAMP_WITH_TIMEZONE);
+            statement.setString(++place, SecretColumn.slowSince(resealed));
             if (isVisible) {
                 statement.setObject(++place, now);
             }

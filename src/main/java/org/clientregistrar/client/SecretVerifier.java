@@ -2,6 +2,7 @@ package org.clientregistrar.client;
 
 import static org.clientregistrar.metadata.ClientParameters.TOKEN_ENDPOINT_AUTH_METHOD;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
@@ -18,11 +19,14 @@ public class SecretVerifier {
 
     private final ClientSecrets secrets;
     private final SecretRenewal renewal;
+    private final MeterRegistry meters;
     private final Clock clock;
 
-    SecretVerifier(ClientSecrets secrets, SecretRenewal renewal, Clock clock) {
+    SecretVerifier(
+            ClientSecrets secrets, SecretRenewal renewal, MeterRegistry meters, Clock clock) {
         this.secrets = secrets;
         this.renewal = renewal;
+        this.meters = meters;
         this.clock = clock;
     }
 
@@ -37,14 +41,31 @@ public class SecretVerifier {
     public SecretVerdict verify(String clientId, String method, Secret presented) {
         var found = Client.findCredentials(clientId);
         var stored = found.map(Client.Credentials::secrets).orElse(List.of());
-        var match = secrets.match(clientId, stored, presented, Client::hasAnySlowSecret);
-        var verdict =
-                found.map(client -> judge(client, method, match))
-                        .orElse(new Refused(Reason.UNKNOWN_CLIENT));
+        var match =
+                secrets.match(
+                        clientId,
+                        stored,
+                        presented,
+                        secret -> judge(found, method, Optional.of(secret)) instanceof Verified,
+                        Client::hasAnySlowSecret);
+        var verdict = judge(found, method, match);
         if (verdict instanceof Verified) {
             renewal.renew(clientId, match.orElseThrow(), presented);
         }
+        count(verdict);
         return verdict;
+    }
+
+    /** By verdict alone: a guess at many clients is seen, and callers make no series. */
+    private void count(SecretVerdict verdict) {
+        var name = verdict instanceof Refused refused ? refused.reason().toString() : "verified";
+        meters.counter("registrar.verifications", "verdict", name).increment();
+    }
+
+    private SecretVerdict judge(
+            Optional<Client.Credentials> found, String method, Optional<StoredSecret> match) {
+        return found.map(client -> judge(client, method, match))
+                .orElse(new Refused(Reason.UNKNOWN_CLIENT));
     }
 
     private SecretVerdict judge(

@@ -1,5 +1,6 @@
 package org.clientregistrar.client;
 
+import io.quarkus.hibernate.orm.panache.Panache;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
@@ -33,6 +34,7 @@ class UseTable {
             update client_use set last_used_at = later.at
             from later where client_use.client_id = later.client_id""";
 
+    /** A secret that has gone meanwhile, or whose client was erased, gets no row again. */
     private static final String SECRETS =
             """
             insert into secret_use (client_id, secret_id, last_verified_at)
@@ -40,6 +42,8 @@ class UseTable {
             from unnest(cast(:clients as text[]), cast(:secrets as text[]), cast(:times as timestamptz[]))
                 as used (client_id, secret_id, at)
             join client_use using (client_id)
+            join client using (client_id)
+            where client.secrets @> jsonb_build_array(jsonb_build_object('id', secret_id))
             order by client_id collate "C", secret_id collate "C"
             on conflict (client_id, secret_id) do update
                 set last_verified_at = greatest(secret_use.last_verified_at, excluded.last_verified_at)""";
@@ -49,6 +53,15 @@ class UseTable {
             select client_id, last_used_at
             from client_use
             where client_id = any(cast(:clients as text[])) and last_used_at > '-infinity'""";
+
+    private static final String LAST_VERIFIED =
+            "select secret_id, last_verified_at from secret_use where client_id = :client";
+
+    private static final String FORGET_SECRETS =
+            "delete from secret_use where client_id = :client and secret_id <> all (:kept)";
+
+    /** Those of its secrets go with it. */
+    private static final String FORGET_CLIENT = "delete from client_use where client_id = :client";
 
     private final Session database;
 
@@ -86,6 +99,38 @@ class UseTable {
                 .getResultList()
                 .stream()
                 .collect(Collectors.toMap(row -> (String) row[0], row -> (Instant) row[1]));
+    }
+
+    /**
+     * When each secret of a client was last verified, by its id; those that never were are not in
+     * it.
+     */
+    static Map<String, Instant> lastVerified(String clientId) {
+        return Panache.getSession()
+                .createNativeQuery(LAST_VERIFIED, Object[].class)
+                .setParameter("client", clientId)
+                .addScalar("secret_id", String.class)
+                .addScalar("last_verified_at", Instant.class)
+                .getResultList()
+                .stream()
+                .collect(Collectors.toMap(row -> (String) row[0], row -> (Instant) row[1]));
+    }
+
+    /** Forgets the use of all secrets of a client but these. */
+    static void forgetAllBut(String clientId, List<String> secretIds) {
+        Panache.getSession()
+                .createNativeMutationQuery(FORGET_SECRETS)
+                .setParameter("client", clientId)
+                .setParameter("kept", secretIds.toArray(String[]::new))
+                .executeUpdate();
+    }
+
+    /** Forgets the use of a client and of all its secrets. */
+    static void forget(String clientId) {
+        Panache.getSession()
+                .createNativeMutationQuery(FORGET_CLIENT)
+                .setParameter("client", clientId)
+                .executeUpdate();
     }
 
     private static List<Due> some(List<Due> batch, Predicate<Used> which) {

@@ -11,15 +11,19 @@ import javax.crypto.spec.PBEKeySpec;
 import org.clientregistrar.error.OAuthException;
 
 /**
- * PBKDF2 with HMAC-SHA-256 (RFC 8018 section 5.2). Only half of the processors do it at a time, so
- * that guesses do not keep all else from being done.
+ * PBKDF2 with HMAC-SHA-256 (RFC 8018 section 5.2). Only half of the processors do it at a time, and
+ * few wait for that, so that guesses take neither the processors nor the threads of all else.
  */
 public final class Pbkdf2 implements SlowHashing {
 
     private static final int BITS = 256;
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
+    /** For each turn: more would not have theirs in time. */
+    private static final int WAITING = 4;
+
     private final Semaphore turns;
+    private final Semaphore places;
     private final Duration patience;
 
     public Pbkdf2() {
@@ -30,16 +34,36 @@ public final class Pbkdf2 implements SlowHashing {
      * With a limit of one's own.
      *
      * @param most how many may be made at a time
-     * @param patience for how long others wait
+     * @param patience for how long others wait, a few at most
      */
     Pbkdf2(int most, Duration patience) {
         this.turns = new Semaphore(most, true);
+        this.places = new Semaphore(most * (1 + WAITING));
         this.patience = patience;
     }
 
     @Override
     public byte[] derive(Secret secret, byte[] salt, int iterations) {
-        takeTurn();
+        if (!places.tryAcquire()) {
+            throw OAuthException.temporarilyUnavailable(PATIENCE);
+        }
+        try {
+            takeTurn();
+            return deriveInTurn(secret, salt, iterations);
+        } finally {
+            places.release();
+        }
+    }
+
+    @Override
+    public SlowHashing patient() {
+        return (secret, salt, iterations) -> {
+            turns.acquireUninterruptibly();
+            return deriveInTurn(secret, salt, iterations);
+        };
+    }
+
+    private byte[] deriveInTurn(Secret secret, byte[] salt, int iterations) {
         try {
             // Of one length, whatever the secret's is: it shall not tell by the time it takes.
             var text = Base64.getEncoder().encodeToString(secret.sha256()).toCharArray();

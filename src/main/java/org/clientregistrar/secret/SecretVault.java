@@ -43,37 +43,57 @@ public final class SecretVault {
      */
     public StoredSecret store(
             String clientId, Secret secret, boolean isKept, Instant now, Instant expiresAt) {
-        return store(clientId, secret, isKept ? Form.SEALED : Form.HASHED, now, expiresAt, null);
+        var form = isKept ? Form.SEALED : Form.HASHED;
+        return stored(clientId, empty(form, now, expiresAt, null), form, secret);
     }
 
     /**
      * Makes the stored form of a secret that was made elsewhere: where it is only compared and
      * short, a slow hash, until it is verified for the first time.
+     *
+     * @param slowHash that of {@link #slowHash}; where it is empty and one is needed, it is made,
+     *     which takes long
      */
     public StoredSecret storeImported(
-            String clientId, Secret secret, boolean isKept, Instant now, Instant expiresAt) {
-        var form = isKept ? Form.SEALED : hashFor(secret, true);
-        return store(clientId, secret, form, now, expiresAt, true);
-    }
-
-    private StoredSecret store(
             String clientId,
             Secret secret,
-            Form form,
+            boolean isKept,
             Instant now,
             Instant expiresAt,
-            Boolean imported) {
-        var empty =
-                new StoredSecret(
-                        newId(),
-                        null,
-                        form,
-                        null,
-                        null,
-                        now.getEpochSecond(),
-                        expiresAt == null ? null : expiresAt.getEpochSecond(),
-                        imported);
-        return stored(clientId, empty, form, secret);
+            Optional<String> slowHash) {
+        var form = isKept ? Form.SEALED : hashFor(secret, true);
+        var empty = empty(form, now, expiresAt, true);
+        return form == Form.SLOW && slowHash.isPresent()
+                ? empty.stored(form, slowHash.get(), null)
+                : stored(clientId, empty, form, secret);
+    }
+
+    /**
+     * What takes long of {@link #storeImported}; empty where nothing does.
+     *
+     * @throws org.clientregistrar.error.OAuthException 503 where too many are made at a time
+     */
+    public Optional<String> slowHash(Secret secret, boolean isKept) {
+        return isKept || hashFor(secret, true) != Form.SLOW
+                ? Optional.empty()
+                : Optional.of(SlowHash.of(secret, hashing).toString());
+    }
+
+    /** The same for one who waits for slow hashes as long as it takes. */
+    public SecretVault patient() {
+        return new SecretVault(keyset, hashing.patient());
+    }
+
+    private static StoredSecret empty(Form form, Instant now, Instant expiresAt, Boolean imported) {
+        return new StoredSecret(
+                newId(),
+                null,
+                form,
+                null,
+                null,
+                now.getEpochSecond(),
+                expiresAt == null ? null : expiresAt.getEpochSecond(),
+                imported);
     }
 
     private StoredSecret stored(String clientId, StoredSecret as, Form form, Secret secret) {

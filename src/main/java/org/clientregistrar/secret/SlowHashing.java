@@ -12,4 +12,9 @@ public interface SlowHashing {
      * @throws org.clientregistrar.error.OAuthException 503 where too much of this is under way
      */
     byte[] derive(Secret secret, byte[] salt, int iterations);
+
+    /** The same for one who waits until it can be done, as long as that takes. */
+    default SlowHashing patient() {
+        return this;
+    }
 }

@@ -14,9 +14,9 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import org.clientregistrar.client.ClientLookup.Found;
-import org.clientregistrar.client.ClientLookup.Key;
 import org.clientregistrar.client.IfMatch;
 import org.clientregistrar.client.IfNoneMatch;
+import org.clientregistrar.client.RegisteredClient.IssuedSecret;
 import org.clientregistrar.config.RegistrarConfig;
 import org.clientregistrar.config.SettingException;
 import org.clientregistrar.error.ErrorResponse;
@@ -72,7 +72,7 @@ class LookupReply {
     private static String tag(Found found) {
         var version = found.client().version();
         return found.keys()
-                .map(keys -> keys.stream().map(Key::id).collect(joining(".")))
+                .map(keys -> keys.stream().map(IssuedSecret::id).collect(joining(".")))
                 .map(ids -> "\"%d-%s\"".formatted(version, ids))
                 .orElseGet(() -> IfMatch.etag(version));
     }

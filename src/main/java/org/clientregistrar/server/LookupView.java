@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import org.clientregistrar.client.AdminMembers;
 import org.clientregistrar.client.ClientLookup.Found;
-import org.clientregistrar.client.ClientLookup.Key;
+import org.clientregistrar.client.RegisteredClient.IssuedSecret;
 import org.clientregistrar.metadata.Sector;
 
 /** A client as an authorization server reads it: all that it has to know, and no more. */
@@ -32,9 +32,9 @@ final class LookupView {
     }
 
     /** The newest at top level too, where libraries look for it (RFC 7591 section 3.2.1). */
-    private static void addTo(ObjectNode members, List<Key> keys) {
-        keys.stream().findFirst().ifPresent(newest -> newest.secret().addTo(members));
+    private static void addTo(ObjectNode members, List<IssuedSecret> keys) {
+        keys.stream().findFirst().ifPresent(newest -> newest.addTo(members));
         var all = members.putArray("client_secrets");
-        keys.forEach(key -> key.secret().addTo(all.addObject().put("secret_id", key.id())));
+        keys.forEach(key -> key.addTo(all.addObject().put("secret_id", key.id())));
     }
 }

@@ -216,6 +216,15 @@ class ClientSecretsTest {
     }
 
     @Test
+    @DisplayName("The reply to a rotation names the new secret as the list does")
+    void namesTheNewOne() {
+        var id = created("");
+        String named = post(id, "/secrets", "").statusCode(201).extract().path("secret_id");
+        list(id).body("secrets.find { it.state == 'current' }.secret_id", equalTo(named));
+        get(id).body("$", not(hasKey("secret_id")));
+    }
+
+    @Test
     @DisplayName("An earlier secret is ended at once, and the current one stays")
     void endsEarlier() {
         var client = registered("");

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How another key comes to vouch for the history. */
@@ -55,8 +56,12 @@ class HistoryRenewalTest {
     }
 
     private static long renew(Keyset keyset) throws SQLException {
+        return renew(keyset, 1);
+    }
+
+    private static long renew(Keyset keyset, long from) throws SQLException {
         try (var connection = OwnHistory.connection()) {
-            return new HistoryRenewal(connection, new HistoryMac(keyset)).renew();
+            return new HistoryRenewal(connection, new HistoryMac(keyset)).renew(from);
         }
     }
 
@@ -99,6 +104,17 @@ class HistoryRenewalTest {
     }
 
     @Test
+    @DisplayName("Where seals of a lost key come first, those behind are renewed")
+    void renewsFrom() throws SQLException {
+        assertEquals(2, renew(BOTH, 2));
+        assertEquals(Set.copyOf(BOTH.ids()), keysInUse(BOTH));
+        try (var connection = OwnHistory.connection()) {
+            var report = Verification.verify(connection, new HistoryMac(ALONE), 2, List.of());
+            assertTrue(report.isIntact(), report.toString());
+        }
+    }
+
+    @Test
     @DisplayName("So is the note that retention has removed seals")
     void renewsBeginning() throws SQLException {
         assertTrue(sealer.removeOlderThan(Duration.ZERO).isPresent());
@@ -109,21 +125,24 @@ class HistoryRenewalTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "update audit_seal set digests = set_byte(digests, 0, 255 - get_byte(digests, 0)) where seal_number = 2",
-                "update audit_seal set mac = set_byte(mac, 9, 255 - get_byte(mac, 9)) where seal_number = 2",
-                "update audit_seal set renewed_mac = mac where seal_number = 2",
-                "update audit_seal set renewed_mac = '' where seal_number = 2"
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "update audit_seal set digests = set_byte(digests, 0, 255 - get_byte(digests, 0)) where seal_number = 2|true",
+                "update audit_seal set mac = set_byte(mac, 9, 255 - get_byte(mac, 9)) where seal_number = 2|true",
+                "update audit_seal set renewed_mac = mac where seal_number = 2|true",
+                "update audit_seal set renewed_mac = '' where seal_number = 2|false"
             })
     @DisplayName("What was altered before is not renewed, and is found as before")
-    void refusesAltered(String sql) throws SQLException {
+    void refusesAltered(String sql, boolean needsOld) throws SQLException {
         assertEquals(1, execute(sql));
         assertEquals(2, renew(BOTH));
         for (var keyset : List.of(BOTH, ALONE)) {
             assertTrue(kinds(verify(keyset)).contains(Kind.SEAL_ALTERED));
         }
-        assertTrue(keysInUse(BOTH).size() <= 2);
+        var old = Keyset.parse(List.of(TestDatabase.KEY)).firstId();
+        assertEquals(
+                needsOld ? Set.of(ALONE.firstId(), old) : Set.of(ALONE.firstId()), keysInUse(BOTH));
     }
 
     @ParameterizedTest

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.clientregistrar.AtOnce;
@@ -57,6 +58,10 @@ class ClientUseTest {
 
     private static List<String> secretsUsed(String id) {
         return Rows.select("select secret_id from secret_use where client_id = ?", id);
+    }
+
+    private static String secretOf(String id) {
+        return Rows.select("select secrets->0->>'id' from client where client_id = ?", id).get(0);
     }
 
     private static boolean isUsed(String id) {
@@ -170,12 +175,13 @@ class ClientUseTest {
     @DisplayName("Replicas that write the same clients at once do not stand in each other's way")
     void writesAtOnce() throws Exception {
         var clients = IntStream.range(0, 40).mapToObj(i -> owned()).toList();
+        var secrets = clients.stream().map(ClientUseTest::secretOf).toList();
         var replicas = new ArrayList<Callable<Boolean>>();
         for (int i = 0; i < 4; i++) {
             var replica = new ClientUse(table, Clock.systemUTC());
             for (int n = 0; n < clients.size(); n++) {
-                var id = clients.get(i % 2 == 0 ? n : clients.size() - 1 - n);
-                replica.noteVerification(id, "0123456789abcdef");
+                var place = i % 2 == 0 ? n : clients.size() - 1 - n;
+                replica.noteVerification(clients.get(place), secrets.get(place));
             }
             replicas.add(
                     () -> {
@@ -184,10 +190,87 @@ class ClientUseTest {
                     });
         }
         AtOnce.run(replicas);
-        for (var id : clients) {
-            assertTrue(isUsed(id));
-            assertEquals(List.of("0123456789abcdef"), secretsUsed(id));
+        for (int i = 0; i < clients.size(); i++) {
+            assertTrue(isUsed(clients.get(i)));
+            assertEquals(List.of(secrets.get(i)), secretsUsed(clients.get(i)));
         }
+    }
+
+    @Test
+    @DisplayName("The use of a secret that is ended before it is written does not come back")
+    void forgetsEnded() {
+        var client = Clients.registered("");
+        verify(client.id(), client.secret()).body("active", equalTo(true));
+        var secret = secretOf(client.id());
+        admin().delete("/admin/clients/" + client.id() + "/secrets/" + secret)
+                .then()
+                .statusCode(204);
+        use.write();
+        assertTrue(isUsed(client.id()));
+        assertEquals(List.of(), secretsUsed(client.id()));
+    }
+
+    @Test
+    @DisplayName("Where one batch cannot be written, the others are, and it is the next time")
+    void writesOtherBatches() throws Exception {
+        var ids = Stream.of(Clients.created(""), Clients.created("")).sorted().toList();
+        var replica = new ClientUse(table, Clock.systemUTC());
+        // In front of all identifiers that are issued, so that the second one is in a batch of its
+        // own.
+        IntStream.range(0, 499).forEach(i -> replica.noteLookup("!" + i));
+        ids.forEach(replica::noteLookup);
+        try (var connection = TestDatabase.dataSource().getConnection();
+                var locking =
+                        connection.prepareStatement(
+                                "select from client_use where client_id = ? for update")) {
+            connection.setAutoCommit(false);
+            locking.setString(1, ids.get(0));
+            locking.execute();
+            assertThrows(RuntimeException.class, replica::write);
+            connection.rollback();
+        }
+        assertEquals(List.of(false, true), ids.stream().map(ClientUseTest::isUsed).toList());
+        replica.write();
+        assertTrue(isUsed(ids.get(0)));
+    }
+
+    @Test
+    @DisplayName(
+            "CHOICE-22: who erases expired secrets locks clients in the order in which their use is written")
+    void erasesInOrder() throws Exception {
+        var ids = Stream.of(owned(), owned()).sorted().toList();
+        for (int i = 0; i < 2; i++) {
+            Rows.update(
+                    "insert into secret_use values (?, ?, now())",
+                    ids.get(i),
+                    secretOf(ids.get(i)));
+            Rows.update(
+                    "update client set secrets = jsonb_set(secrets, '{0,expires_at}', '1000'), next_secret_end = to_timestamp(?) where client_id = ?",
+                    100 - i,
+                    ids.get(i));
+        }
+        CompletableFuture<Integer> cleaning;
+        try (var connection = TestDatabase.dataSource().getConnection();
+                var locking =
+                        connection.prepareStatement(
+                                "select from secret_use where client_id = ? for update nowait")) {
+            connection.setAutoCommit(false);
+            locking.setString(1, ids.get(0));
+            locking.execute();
+            cleaning = CompletableFuture.supplyAsync(registry::eraseExpiredSecrets);
+            await().pollInterval(Duration.ofMillis(10)).until(ClientUseTest::isErasureWaiting);
+            locking.setString(1, ids.get(1));
+            locking.execute(); // it would have been locked first, and each would wait for the other
+            connection.rollback();
+        }
+        cleaning.get();
+        ids.forEach(id -> assertEquals(List.of(), secretsUsed(id)));
+    }
+
+    private static boolean isErasureWaiting() {
+        return !Rows.select(
+                        "select 1 from pg_stat_activity where wait_event_type = 'Lock' and query like 'delete from secret_use%'")
+                .isEmpty();
     }
 
     @Test

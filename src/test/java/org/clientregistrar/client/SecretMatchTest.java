@@ -26,6 +26,7 @@ class SecretMatchTest {
 
     private final AtomicInteger derivations = new AtomicInteger();
     private final AtomicInteger questions = new AtomicInteger();
+    private boolean letsIn = true;
     private final SecretVault vault =
             new SecretVault(
                     Keyset.parse(List.of(Keyset.generateKey())),
@@ -43,7 +44,8 @@ class SecretMatchTest {
                     vault);
     private final Secret good = Secret.generate("", 48);
     private final StoredSecret keyed = vault.store("c", good, true, NOW, null);
-    private final StoredSecret slow = vault.storeImported("c", SHORT, false, NOW, null);
+    private final StoredSecret slow =
+            vault.storeImported("c", SHORT, false, NOW, null, Optional.empty());
 
     @BeforeEach
     void forget() {
@@ -58,6 +60,7 @@ class SecretMatchTest {
                 "c",
                 stored,
                 presented,
+                secret -> letsIn,
                 () -> {
                     questions.incrementAndGet();
                     return hasAnybodySlow;
@@ -85,6 +88,23 @@ class SecretMatchTest {
             assertEquals(1, derivations.get());
             assertEquals(1, questions.get());
         }
+    }
+
+    @Test
+    @DisplayName(
+            "A good secret with which the client is not let in takes the same work as a wrong one")
+    void refusesGoodOnesWithTheSameWork() {
+        letsIn = false;
+        assertEquals(Optional.of(keyed), match(List.of(keyed), good, false));
+        assertEquals(0, derivations.get());
+        assertEquals(1, questions.get());
+        for (var stored : List.of(List.of(keyed), List.of(slow, keyed))) {
+            assertEquals(Optional.of(keyed), match(stored, good, true));
+            assertEquals(1, derivations.get());
+            assertEquals(1, questions.get());
+        }
+        assertEquals(Optional.of(slow), match(List.of(slow), SHORT, true));
+        assertEquals(1, derivations.get());
     }
 
     @Test

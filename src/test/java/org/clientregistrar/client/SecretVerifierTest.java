@@ -12,6 +12,7 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +29,7 @@ import org.clientregistrar.client.SecretVerdict.Verified;
 import org.clientregistrar.error.OAuthException;
 import org.clientregistrar.metadata.ClientMetadata;
 import org.clientregistrar.secret.Secret;
+import org.clientregistrar.secret.SecretVault;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -42,6 +44,7 @@ class SecretVerifierTest {
 
     @Inject ClientRegistry clients;
     @Inject SecretVerifier verifier;
+    @Inject SecretVault vault;
 
     public static class Hashed implements QuarkusTestProfile {
         @Override
@@ -71,7 +74,7 @@ class SecretVerifierTest {
                                 metadata(),
                                 AdminMembers.DEFAULTS,
                                 true,
-                                Optional.ofNullable(brought),
+                                Optional.ofNullable(brought).map(BroughtSecret::of),
                                 Optional.empty()),
                         false);
         return clients.provision(wanted, new Admission.ByOperator(Actor.SERVICE), List.of())
@@ -171,6 +174,18 @@ class SecretVerifierTest {
 
     @Test
     @DisplayName(
+            "While anybody has a slow hash, the right secret of a disabled client is not refused sooner than a wrong one")
+    void refusesNoSooner() {
+        created(SHORT);
+        var client = created(LONG).client();
+        Rows.update("update client set state = 'DISABLED' where client_id = ?", client.clientId());
+        var start = System.nanoTime();
+        assertEquals(new Refused(Reason.DISABLED_CLIENT), verify(client.clientId(), LONG));
+        assertTrue(System.nanoTime() - start > 50_000_000, "less than any slow hash takes");
+    }
+
+    @Test
+    @DisplayName(
             "First verifications at once, with a rotation among them, leave one row that is right; only so many slow hashes run at a time")
     void upgradesOnce() throws Exception {
         var caller = new Caller.ByOperator(Actor.SERVICE, Optional.empty());
@@ -200,6 +215,34 @@ class SecretVerifierTest {
         assertInstanceOf(Verified.class, verify(id, rotated.secret().orElseThrow().value()));
         assertEquals(
                 List.of("1"), Rows.select("select version from client where client_id = ?", id));
+    }
+
+    @Test
+    @DisplayName(
+            "CHOICE-03: where another secret of the client is stored anew, its slow hash is still known to be there")
+    void remembersSlowOnes() {
+        var id = created(SHORT).client().clientId();
+        var slow =
+                SecretColumn.read(
+                        Rows.select("select secrets::text from client where client_id = ?", id)
+                                .get(0));
+        var all = List.of(slow.get(0), vault.store(id, LONG, true, Instant.now(), null));
+        Rows.update(
+                "update client set secrets = cast(? as jsonb) #- '{1,hash}' where client_id = ?",
+                SecretColumn.write(all),
+                id);
+        assertInstanceOf(Verified.class, verify(id, LONG));
+        assertEquals(
+                List.of("true"),
+                Rows.select(
+                        "select (slow_secret_since is not null and secrets->1->'hash' is not null)::text from client where client_id = ?",
+                        id));
+        assertInstanceOf(Verified.class, verify(id, SHORT));
+        assertEquals(
+                List.of("true"),
+                Rows.select(
+                        "select (slow_secret_since is null)::text from client where client_id = ?",
+                        id));
     }
 
     /** What becomes of it, be it 503, in a request of its own. */

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.restassured.response.ValidatableResponse;
 import java.nio.file.Path;
@@ -250,6 +251,16 @@ class ResealSecretsIT {
             execute(
                     database,
                     "update audit_event set action = 'restored' where actor_type = 'anyone'");
+            try (var connection = database.getConnection();
+                    var locking = connection.createStatement()) {
+                connection.setAutoCommit(false);
+                locking.execute("select from client for update");
+                assertThat(
+                        run(1, both, "reseal-secrets"),
+                        containsString(
+                                "still needed for 1 sealed secrets, made or held by others"));
+                connection.rollback();
+            }
             var report = run(1, both, "reseal-secrets");
             assertThat(report, containsString("FAULT event_altered"));
             assertThat(report, containsString("the seals of the history are left as they are"));
@@ -258,11 +269,27 @@ class ResealSecretsIT {
             read(service, client).body("client_secret", equalTo(client.secret()));
         }
         execute(database, "delete from keyset_key");
-        try (var service = Service.start(directory, settings(Keyset.generateKey(), "sealed"))) {
+        var c = Keyset.generateKey();
+        String first;
+        try (var service = Service.start(directory, settings(c, "sealed"))) {
             read(service, client).statusCode(200).body("$", not(hasKey("client_secret")));
             assertOwn(service, client, 400);
             assertOwn(service, rotate(service, client), 200);
             register(service, "");
+            service.awaitOutput("history sealed: ");
+            var line = SEALED.matcher(service.output());
+            assertTrue(line.find());
+            first = line.group(1).split(":")[0];
+        }
+        var next = settings(Keyset.generateKey() + "," + c, "sealed");
+        try (var service = Service.start(directory, next)) {
+            assertThat(
+                    run(1, next, "reseal-secrets"),
+                    containsString("still needed for seals of the history"));
+            var report = run(0, next, "reseal-secrets", "--from", first);
+            assertThat(report, containsString("the history is intact"));
+            assertThat(report, containsString("key 2 of the keyset is not needed any more"));
+            read(service, client).body("$", hasKey("client_secret"));
         }
     }
 }

@@ -31,6 +31,7 @@ class SecretVaultTest {
     private static final Instant NOW = Instant.parse("2026-11-26T12:00:00Z");
     private static final String OLD = Keyset.generateKey();
     private static final String NEW = Keyset.generateKey();
+    private static final Optional<String> NONE = Optional.empty();
     private static final Secret LONG = Secret.generate("", 48);
 
     private final AtomicInteger derivations = new AtomicInteger();
@@ -154,12 +155,12 @@ class SecretVaultTest {
             "A secret from elsewhere that is only compared gets a slow hash below 32 characters, a keyed one from there on")
     void hashesShortOnesSlowly(int length) {
         var secret = Secret.of("a".repeat(length));
-        var stored = old.storeImported("c", secret, false, NOW, null);
+        var stored = old.storeImported("c", secret, false, NOW, null, NONE);
         assertTrue(stored.wasImported());
         assertEquals(length < 32 ? Form.SLOW : Form.HASHED, stored.form());
         assertEquals(length < 32 ? 1 : 0, derivations.get());
         assertEquals(length >= 32, old.present("c", secret).isQuickly(stored));
-        assertEquals(Form.SEALED, old.storeImported("c", secret, true, NOW, null).form());
+        assertEquals(Form.SEALED, old.storeImported("c", secret, true, NOW, null, NONE).form());
     }
 
     @Test
@@ -167,8 +168,9 @@ class SecretVaultTest {
             "A slow hash needs no key, has a salt of its own, and is gone after it was verified")
     void verifiesSlowly() {
         var secret = Secret.of("short");
-        var stored = old.storeImported("c", secret, false, NOW, null);
-        assertNotEquals(stored.value(), old.storeImported("c", secret, false, NOW, null).value());
+        var stored = old.storeImported("c", secret, false, NOW, null, NONE);
+        assertNotEquals(
+                stored.value(), old.storeImported("c", secret, false, NOW, null, NONE).value());
         var alone = vault(NEW);
         assertEquals(Set.of(), alone.keysOf(stored));
         assertTrue(alone.present("c", secret).isSlowly(Optional.of(stored)));
@@ -181,11 +183,26 @@ class SecretVaultTest {
     }
 
     @Test
+    @DisplayName("A slow hash can be made before, and is then stored as it is")
+    void hashesBefore() {
+        var secret = Secret.of("short");
+        var hash = old.slowHash(secret, false);
+        derivations.set(0);
+        var stored = old.storeImported("c", secret, false, NOW, null, hash);
+        assertEquals(0, derivations.get());
+        assertEquals(hash, Optional.of(stored.value()));
+        assertTrue(old.present("c", secret).isSlowly(Optional.of(stored)));
+        assertEquals(NONE, old.slowHash(secret, true));
+        assertEquals(NONE, old.slowHash(LONG, false));
+        assertEquals(Form.SEALED, old.storeImported("c", secret, true, NOW, null, hash).form());
+    }
+
+    @Test
     @DisplayName("Where secrets become hashes, a short one from elsewhere gets a slow one")
     void hashesWhatWasSealed() {
         var made = old.store("c", LONG, true, NOW, null);
         assertEquals(Form.HASHED, old.hashed("c", made).form());
-        var brought = old.storeImported("c", Secret.of("short"), true, NOW, null);
+        var brought = old.storeImported("c", Secret.of("short"), true, NOW, null, NONE);
         assertEquals(Form.SLOW, old.hashed("c", brought).form());
     }
 
@@ -229,5 +246,32 @@ class SecretVaultTest {
         assertEquals(32, results.get(0));
         assertEquals(503, results.get(2), results.toString());
         assertEquals(32, slow.derive(LONG, new byte[16], 1).length);
+    }
+
+    @Test
+    @DisplayName(
+            "Few wait for their turn: more guesses at once than that are put off at once, and take no thread")
+    void boundsWaiters() throws Exception {
+        var slow = new Pbkdf2(1, Duration.ofMinutes(1));
+        Callable<Integer> task =
+                () -> {
+                    try {
+                        return slow.derive(LONG, new byte[16], 1_000_000).length;
+                    } catch (OAuthException e) {
+                        return e.status();
+                    }
+                };
+        var results = AtOnce.run(Collections.nCopies(8, task));
+        assertEquals(5, Collections.frequency(results, 32), results.toString());
+        assertEquals(3, Collections.frequency(results, 503), results.toString());
+        assertEquals(32, task.call(), "places are free again");
+    }
+
+    @Test
+    @DisplayName("Who is patient waits for a turn for as long as it takes")
+    void waits() throws Exception {
+        var patient = new Pbkdf2(1, Duration.ZERO).patient();
+        Callable<Integer> task = () -> patient.derive(LONG, new byte[16], 200_000).length;
+        assertEquals(Collections.nCopies(8, 32), AtOnce.run(Collections.nCopies(8, task)));
     }
 }

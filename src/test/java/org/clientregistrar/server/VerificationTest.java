@@ -1,5 +1,6 @@
 package org.clientregistrar.server;
 
+import static io.restassured.RestAssured.given;
 import static org.clientregistrar.admin.Admin.with;
 import static org.clientregistrar.server.Lookups.verify;
 import static org.hamcrest.Matchers.containsString;
@@ -12,6 +13,11 @@ import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import org.clientregistrar.AtOnce;
 import org.clientregistrar.RegistrarTest;
 import org.clientregistrar.Rows;
 import org.clientregistrar.admin.Clients;
@@ -76,6 +82,74 @@ class VerificationTest {
                 client.id());
         verify(client.id(), BASIC, client.secret()).body("active", equalTo(false));
         verify(client.id(), BASIC, second).body("active", equalTo(true));
+    }
+
+    @Test
+    @DisplayName(
+            "More first verifications at once than the service has connections are all answered, and store the secrets anew")
+    void renewsWithOneConnection() throws Exception {
+        var clients = IntStream.range(0, 40).mapToObj(i -> Clients.registered("")).toList();
+        var ids = clients.stream().map(Clients.Registered::id).toArray(String[]::new);
+        Rows.update(
+                "update client set secrets = secrets #- '{0,hash}' where client_id = any (?)",
+                (Object) ids);
+        var key = Clients.key("clients:verify");
+        var statuses =
+                AtOnce.run(
+                        clients.stream()
+                                .<Callable<Integer>>map(
+                                        client ->
+                                                () ->
+                                                        with(key)
+                                                                .body(
+                                                                        "{\"method\": \"%s\", \"client_secret\": \"%s\"}"
+                                                                                .formatted(
+                                                                                        BASIC,
+                                                                                        client
+                                                                                                .secret()))
+                                                                .post(
+                                                                        Lookups.path(client.id())
+                                                                                + "/verify")
+                                                                .then()
+                                                                .extract()
+                                                                .statusCode())
+                                .toList());
+        assertEquals(Collections.nCopies(clients.size(), 200), statuses);
+        assertEquals(
+                List.of("40"),
+                Rows.select(
+                        "select count(*) from client where secrets->0->'hash' is not null and client_id = any (?)",
+                        (Object) ids));
+    }
+
+    private static double counted(String verdict) {
+        var series = "registrar_verifications_total{verdict=\"" + verdict + "\"}";
+        return given().get("/q/metrics")
+                .asString()
+                .lines()
+                .filter(line -> line.startsWith(series))
+                .mapToDouble(line -> Double.parseDouble(line.substring(series.length())))
+                .sum();
+    }
+
+    @Test
+    @DisplayName("Metrics count what became of verifications, and name no client")
+    void counts() {
+        var client = Clients.registered("");
+        var verified = counted("verified");
+        var wrong = counted("wrong_secret");
+        var unknown = counted("unknown_client");
+        verify(client.id(), BASIC, client.secret()).statusCode(200);
+        verify(client.id(), BASIC, "x").statusCode(200);
+        verify(client.id(), BASIC, "y").statusCode(200);
+        verify("nobody-at-all", BASIC, "y").statusCode(200);
+        assertEquals(verified + 1, counted("verified"));
+        assertEquals(wrong + 2, counted("wrong_secret"));
+        assertEquals(unknown + 1, counted("unknown_client"));
+        given().get("/q/metrics")
+                .then()
+                .body(not(containsString(client.id())))
+                .body(not(containsString("nobody-at-all")));
     }
 
     @Test
