@@ -7,13 +7,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.EnumSet;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.StreamSupport;
 import org.clientregistrar.access.Scope;
 import org.clientregistrar.audit.ShortText;
 import org.clientregistrar.error.Faults;
+import org.clientregistrar.json.KnownMembers;
 
 /**
  * What an operator wants of a new access key.
@@ -26,7 +26,7 @@ record AccessKeyRequest(String name, Set<Scope> scopes, Optional<Instant> expire
 
     private static final String NAME = "name";
     private static final String SCOPES = "scopes";
-    private static final Set<String> MEMBERS = Set.of(NAME, SCOPES, Expiry.AT, Expiry.IN);
+    private static final KnownMembers MEMBERS = KnownMembers.of(NAME, SCOPES, Expiry.AT, Expiry.IN);
 
     /**
      * Reads the body of a request.
@@ -36,13 +36,7 @@ record AccessKeyRequest(String name, Set<Scope> scopes, Optional<Instant> expire
      */
     static AccessKeyRequest of(ObjectNode body, Instant now) {
         var faults = new Faults();
-        if (!body.properties().stream().map(Map.Entry::getKey).allMatch(MEMBERS::contains)) {
-            faults.add(
-                    INVALID_REQUEST,
-                    null,
-                    null,
-                    "the body has a member other than name, scopes, expires_at and expires_in");
-        }
+        MEMBERS.check(body, null, faults);
         var request =
                 new AccessKeyRequest(
                         name(body.path(NAME), faults),

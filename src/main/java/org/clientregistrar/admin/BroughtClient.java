@@ -74,7 +74,7 @@ record BroughtClient(
         }
         var request = reader.rest();
         created.ifPresent(time -> request.put(ClientView.DATE_CREATED, time));
-        if (endTime.isPresent() && !request.hasNonNull(CLIENT_SECRET.name())) {
+        if (endTime.isPresent() && !CLIENT_SECRET.isIn(request)) {
             reader.fault(
                     CLIENT_SECRET_EXPIRES_AT.name(), "must be left out where client_secret is");
         }
@@ -88,7 +88,7 @@ record BroughtClient(
 
     /** Whether a secret is brought along. */
     boolean hasSecret() {
-        return request.hasNonNull(CLIENT_SECRET.name());
+        return CLIENT_SECRET.isIn(request);
     }
 
     /** The request without the date of creation, which no client ever changes. */

@@ -1,6 +1,7 @@
 package org.clientregistrar.admin;
 
 import static org.clientregistrar.error.OAuthException.Code.INVALID_CLIENT_METADATA;
+import static org.clientregistrar.metadata.ClientParameters.LOGO_URI;
 import static org.clientregistrar.metadata.ClientParameters.SOFTWARE_STATEMENT;
 import static org.clientregistrar.metadata.IssuedParameters.CLIENT_ID;
 
@@ -54,10 +55,12 @@ class ClientProvisioning {
 
     private final RegistrationPolicy policy;
     private final ClientRegistry clients;
+    private final BroughtLogo broughtLogo;
 
-    ClientProvisioning(RegistrationPolicy policy, ClientRegistry clients) {
+    ClientProvisioning(RegistrationPolicy policy, ClientRegistry clients, BroughtLogo broughtLogo) {
         this.policy = policy;
         this.clients = clients;
+        this.broughtLogo = broughtLogo;
     }
 
     /**
@@ -189,8 +192,9 @@ class ClientProvisioning {
      *     its secret along
      */
     Draft draft(BroughtClient brought, Operator operator) {
-        var faults = brought.faults();
+        var faults = brought.faults().copy();
         var request = translated(brought.request(), faults);
+        broughtLogo.settle(request, brought.clientId(), Optional.empty(), faults);
         var form = ClientForm.ofNew(request, brought.clientId(), faults);
         return draft(form, brought.secretEnd(), faults, operator);
     }
@@ -201,8 +205,9 @@ class ClientProvisioning {
      * @throws OAuthException as for a client to be
      */
     Draft draft(ClientRecord now, BroughtClient brought, Operator operator) {
-        var faults = brought.faults();
+        var faults = brought.faults().copy();
         var request = Synonym.translate(brought.undated(), now.metadata().members(), faults);
+        broughtLogo.settle(request, now.clientId(), now.metadata().get(LOGO_URI), faults);
         var form = ClientForm.of(request, now, faults);
         return draft(now, form, brought.secretEnd(), faults, operator);
     }

@@ -11,6 +11,7 @@ import static org.clientregistrar.metadata.IssuedParameters.CLIENT_SECRET;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -41,8 +42,10 @@ final class ImportRun {
     /** So few that a group takes some tenths of a second at most. */
     private static final int GROUP = 100;
 
-    /** Others may create or change the same client meanwhile. */
+    /** Others may create or change the same client meanwhile, or keep what it takes. */
     private static final int ATTEMPTS = 3;
+
+    private static final Duration PAUSE = Duration.ofMillis(500);
 
     /** How far a line has come. */
     private sealed interface Step {
@@ -51,10 +54,15 @@ final class ImportRun {
         record Told(ImportOutcome outcome) implements Step {}
 
         /** It is to be held against what is here. */
-        record Read(BroughtClient client) implements Step {}
+        record Read(BroughtClient client) implements Open {}
 
         /** It is to be written. */
-        record Drafted(BroughtClient client, ClientProvisioning.Draft draft) implements Step {}
+        record Drafted(BroughtClient client, ClientProvisioning.Draft draft) implements Open {}
+    }
+
+    /** Something is still to be done. */
+    private sealed interface Open extends Step {
+        BroughtClient client();
     }
 
     private final ClientProvisioning provisioning;
@@ -105,16 +113,16 @@ final class ImportRun {
     }
 
     private void write(List<RecordStream.Item> group) throws IOException {
-        var read = group.stream().map(this::read).toList();
-        var known = known(read);
-        var steps = read.stream().map(step -> judge(step, known)).toList();
+        var steps = judgeAll(group.stream().map(this::read).map(this::onceIfDry).toList());
         var written =
                 options.isDry()
                         ? steps.stream().map(this::tellDry).toList()
                         : writeAll(steps.stream().map(this::prepared).toList());
         for (int i = 0; i < group.size(); i++) {
             var outcome =
-                    written.get(i).isPresent() ? written.get(i).get() : writeAlone(steps.get(i));
+                    written.get(i).isPresent()
+                            ? written.get(i).get()
+                            : finishAlone(((Open) steps.get(i)).client());
             reply.write(group.get(i).number(), outcome);
         }
         reply.flush();
@@ -154,20 +162,43 @@ final class ImportRun {
         return ids.isEmpty() ? Map.of() : clients.known(ids);
     }
 
-    private Step judge(Step step, Map<String, Known> known) {
-        if (!(step instanceof Step.Read read)) {
-            return step;
-        }
-        var client = read.client();
+    private Step onceIfDry(Step step) {
+        return options.isDry()
+                        && step instanceof Step.Read read
+                        && !seen.add(read.client().clientId())
+                ? conflict(read.client(), "is there in an earlier line, too")
+                : step;
+    }
+
+    /** All stay what they are where something else than a line is in the way of judging it. */
+    private List<Step> judgeAll(List<Step> steps) {
+        var known = known(steps);
         try {
-            if (options.isDry() && !seen.add(client.clientId())) {
-                return conflict(client, "is there in an earlier line, too");
-            }
+            return steps.stream()
+                    .map(
+                            step ->
+                                    step instanceof Step.Read read
+                                            ? judge(read.client(), known)
+                                            : step)
+                    .toList();
+        } catch (RuntimeException e) {
+            return steps; // it shows again, if it still does, with the line that it came of
+        }
+    }
+
+    /**
+     * What is to be done with a line, if anything.
+     *
+     * @throws RuntimeException that says nothing of the line: a fetch, a hash or the database may
+     *     have to wait for others
+     */
+    private Step judge(BroughtClient client, Map<String, Known> known) {
+        try {
             var there = Optional.ofNullable(known.get(client.clientId()));
             return there.isPresent() ? judge(client, there.get()) : judgeNew(client);
         } catch (OAuthException e) {
             if (e.status() >= 500) {
-                throw e; // which says nothing of the line
+                throw e;
             }
             return refused(Optional.of(client.clientId()), e);
         }
@@ -198,8 +229,9 @@ final class ImportRun {
                     client,
                     "is here, and is other than the line says; on_conflict=replace would replace it");
         }
-        if (draft.provision().metadata().needsSecret() && !now.metadata().needsSecret()) {
+        if (!client.hasSecret() && there.getsSecret().test(draft.provision().metadata())) {
             demandSecret(client);
+            ClientProvisioning.caller(operator).refuseNewSecret();
         }
         return new Step.Drafted(client, draft);
     }
@@ -225,14 +257,14 @@ final class ImportRun {
     }
 
     private Optional<ImportOutcome> tellDry(Step step) {
-        return Optional.of(
-                step instanceof Step.Drafted drafted
-                        ? ImportOutcome.done(
+        return step instanceof Step.Drafted drafted
+                ? Optional.of(
+                        ImportOutcome.done(
                                 kind(drafted.draft().isNew()),
                                 drafted.client().clientId(),
                                 drafted.draft().warnings(),
-                                Optional.empty())
-                        : ((Step.Told) step).outcome());
+                                Optional.empty()))
+                : told(step);
     }
 
     /** What takes long is done before the transaction, which others may have to wait for. */
@@ -245,6 +277,9 @@ final class ImportRun {
     /** In one transaction; empty for each line that has to be written alone. */
     private static List<Optional<ImportOutcome>> writeAll(List<Step> steps) {
         var outcomes = new ArrayList<>(steps.stream().map(ImportRun::told).toList());
+        if (steps.stream().anyMatch(Step.Read.class::isInstance)) {
+            return outcomes; // all are finished alone, in their order
+        }
         if (steps.stream().anyMatch(Step.Drafted.class::isInstance)) {
             try {
                 QuarkusTransaction.requiringNew()
@@ -294,16 +329,16 @@ final class ImportRun {
     /**
      * A line for itself, held anew against what is here.
      *
-     * @throws OAuthException 503 if the database does not answer
+     * @throws OAuthException 503 if the database does not answer, or there is too much to do
      */
-    private ImportOutcome writeAlone(Step step) {
-        var client = ((Step.Drafted) step).client();
+    private ImportOutcome finishAlone(BroughtClient client) {
         for (int i = 1; i <= ATTEMPTS; i++) {
             try {
                 var known = clients.known(List.of(client.clientId()));
-                var written = write(prepared(judge(new Step.Read(client), known)));
-                if (written.isPresent()) {
-                    return written.get();
+                var step = judge(client, known);
+                var outcome = options.isDry() ? tellDry(step) : write(prepared(step));
+                if (outcome.isPresent()) {
+                    return outcome.get();
                 }
             } catch (RuntimeException e) {
                 var refusal =
@@ -313,12 +348,23 @@ final class ImportRun {
                 if (refusal.status() != 503) {
                     return ImportOutcome.failed(REFUSED, Optional.of(client.clientId()), refusal);
                 }
-                if (i == ATTEMPTS) {
-                    throw refusal; // others may have had the client's lock until now
+                if (i == ATTEMPTS || !rests()) {
+                    throw refusal;
                 }
             }
         }
         return conflict(client, "is changed by others all the time").outcome();
+    }
+
+    /** Whoever is in the way may be done a moment later; false if there is no time for that. */
+    private static boolean rests() {
+        try {
+            Thread.sleep(PAUSE.toMillis());
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     private static ImportOutcome.Kind kind(boolean isNew) {

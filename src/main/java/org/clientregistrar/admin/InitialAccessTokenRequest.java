@@ -5,12 +5,11 @@ import static org.clientregistrar.error.OAuthException.Code.INVALID_REQUEST;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.clientregistrar.access.TokenTerms;
 import org.clientregistrar.audit.ShortText;
 import org.clientregistrar.error.Faults;
+import org.clientregistrar.json.KnownMembers;
 import org.clientregistrar.policy.RegistrationPolicy;
 
 /** The body of a request for an initial access token. */
@@ -21,8 +20,8 @@ final class InitialAccessTokenRequest {
     private static final String OWNER = "owner";
     private static final String MAX_USES = "max_uses";
     private static final String BOUNDS = "bounds";
-    private static final Set<String> MEMBERS =
-            Set.of(LABEL, OWNER, Expiry.AT, Expiry.IN, MAX_USES, BOUNDS);
+    private static final KnownMembers MEMBERS =
+            KnownMembers.of(LABEL, OWNER, Expiry.AT, Expiry.IN, MAX_USES, BOUNDS);
 
     private final ObjectNode body;
     private final Faults faults = new Faults();
@@ -41,13 +40,7 @@ final class InitialAccessTokenRequest {
     }
 
     private TokenTerms terms(RegistrationPolicy policy, Instant now) {
-        if (!body.properties().stream().map(Map.Entry::getKey).allMatch(MEMBERS::contains)) {
-            faults.add(
-                    INVALID_REQUEST,
-                    null,
-                    RULE,
-                    "the request has a member that is not one of label, owner, expires_at, expires_in, max_uses and bounds");
-        }
+        MEMBERS.check(body, RULE, faults);
         var terms =
                 new TokenTerms(
                         text(LABEL),

@@ -2,7 +2,6 @@ package org.clientregistrar.admin;
 
 import static jakarta.ws.rs.core.HttpHeaders.LINK;
 import static jakarta.ws.rs.core.MediaType.APPLICATION_JSON_TYPE;
-import static org.clientregistrar.error.OAuthException.invalidMember;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -25,7 +24,6 @@ final class Paging {
     /** The query parameters of every list that has pages. */
     static final Set<String> PARAMETERS = Set.of(CURSOR, LIMIT);
 
-    private static final int LONGEST_CURSOR = 2048;
     private static final int DEFAULT_LIMIT = 50;
     private static final int MOST = 200;
 
@@ -62,17 +60,10 @@ final class Paging {
      * @throws org.clientregistrar.error.OAuthException 400 for what is not a cursor of this search
      */
     <P> Optional<P> after(Function<String, Optional<P>> parse) {
-        return query.text(CURSOR, 1, LONGEST_CURSOR)
-                .map(
-                        cursor ->
-                                Cursor.open(search(), cursor)
-                                        .flatMap(parse)
-                                        .orElseThrow(
-                                                () ->
-                                                        invalidMember(
-                                                                CURSOR,
-                                                                null,
-                                                                "must be the next_cursor of a reply to the same filters and the same sort")));
+        return query.cursor(
+                CURSOR,
+                cursor -> Cursor.open(search(), cursor).flatMap(parse),
+                "must be the next_cursor of a reply to the same filters and the same sort");
     }
 
     /** The cursor of the page behind a position. */

@@ -2,24 +2,23 @@ package org.clientregistrar.admin;
 
 import static org.clientregistrar.client.SecretRotation.OVERLAP;
 import static org.clientregistrar.client.SecretRotation.OVERLAP_DEMAND;
-import static org.clientregistrar.error.OAuthException.Code.INVALID_REQUEST;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.clientregistrar.audit.ShortText;
 import org.clientregistrar.client.SecretRotation;
 import org.clientregistrar.error.Faults;
 import org.clientregistrar.json.JsonBody;
+import org.clientregistrar.json.KnownMembers;
 
 /** The body of an operator's request for a new secret of a client. */
 final class SecretRequest {
 
     static final String LABEL = "label";
-    private static final Set<String> MEMBERS = Set.of(OVERLAP, LABEL, Expiry.AT, Expiry.IN);
+    private static final KnownMembers MEMBERS =
+            KnownMembers.of(OVERLAP, LABEL, Expiry.AT, Expiry.IN);
 
     private SecretRequest() {}
 
@@ -34,13 +33,7 @@ final class SecretRequest {
         }
         var request = body.object();
         var faults = new Faults();
-        if (!request.properties().stream().map(Map.Entry::getKey).allMatch(MEMBERS::contains)) {
-            faults.add(
-                    INVALID_REQUEST,
-                    null,
-                    "CHOICE-43",
-                    "the body has a member other than overlap_seconds, label, expires_at and expires_in");
-        }
+        MEMBERS.check(request, "CHOICE-43", faults);
         var reader = new MemberReader(request, faults);
         var wanted =
                 new SecretRotation(

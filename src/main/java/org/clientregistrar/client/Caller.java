@@ -52,7 +52,7 @@ public sealed interface Caller {
          *
          * @throws OAuthException 403 without the scope for that
          */
-        void refuseNewSecret() {
+        public void refuseNewSecret() {
             lackingScope.ifPresent(
                     scope -> {
                         throw OAuthException.insufficientScope(scope);

@@ -11,6 +11,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.clientregistrar.client.RegisteredClient.IssuedSecret;
+import org.clientregistrar.metadata.ClientMetadata;
 import org.clientregistrar.secret.Secret;
 import org.hibernate.Session;
 
@@ -34,8 +35,13 @@ public class ClientBatch {
      * @param client the client, also one that is deleted or erased
      * @param isOwnSecret whether a secret is the client's own, see {@link
      *     ClientRegistry#isOwnSecret}
+     * @param getsSecret whether an operator who replaced the metadata by this, and brought no
+     *     secret along, would have a new one made
      */
-    public record Known(ClientRecord client, Predicate<Secret> isOwnSecret) {}
+    public record Known(
+            ClientRecord client,
+            Predicate<Secret> isOwnSecret,
+            Predicate<ClientMetadata> getsSecret) {}
 
     private final Session database;
     private final ClientSecrets secrets;
@@ -59,12 +65,14 @@ public class ClientBatch {
     @Transactional
     public List<Leaving> leaving(
             ClientFilter filter, Optional<String> after, int most, boolean withSecrets) {
-        database.createNativeQuery(ClientSearch.PLAN_EACH, Object[].class).getSingleResult();
+        SearchStatement.planEach(database);
         var ended = restoreWindow.endedBefore(clock.instant());
-        var statement = SearchStatement.byIdentifier(filter, ended, after, most);
-        var query = database.createNativeQuery(statement.sql(), Client.class);
-        statement.parameters().forEach(query::setParameter);
-        return query.getResultList().stream().map(row -> leaving(row, withSecrets)).toList();
+        return SearchStatement.byIdentifier(filter, ended, after, most)
+                .on(database, Client.class)
+                .getResultList()
+                .stream()
+                .map(row -> leaving(row, withSecrets))
+                .toList();
     }
 
     private Leaving leaving(Client client, boolean withSecret) {
@@ -99,9 +107,19 @@ public class ClientBatch {
     }
 
     private Known known(Client row) {
+        var now = row.toRecord();
         var stored = row.secrets;
         return new Known(
-                row.toRecord(),
-                secret -> secrets.isOwn(row.clientId, stored, secret, clock.instant()));
+                now,
+                secret -> secrets.isOwn(row.clientId, stored, secret, clock.instant()),
+                metadata ->
+                        secrets.forOperator(
+                                        row.clientId,
+                                        now.metadata(),
+                                        metadata,
+                                        stored,
+                                        clock.instant())
+                                .made()
+                                .isPresent());
     }
 }

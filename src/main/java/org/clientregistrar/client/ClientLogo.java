@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.clientregistrar.picture.Picture;
 import org.clientregistrar.picture.PictureFormat;
+import org.clientregistrar.picture.PictureName;
 
 /** One row of table client_logo: the picture that the logo_uri of a client leads to. */
 @Entity
@@ -20,16 +21,32 @@ public class ClientLogo extends PanacheEntityBase {
     public byte[] digest;
     public Instant storedAt;
 
-    private static final String OF_CLIENT_THERE =
-            "from ClientLogo logo where logo.clientId = ?1 and exists"
-                    + " (from Client client where client.clientId = logo.clientId and client.state <> ?2)";
+    /** With the name in the condition, the content is read of no other picture. */
+    private static final String SHOWN =
+            "from ClientLogo logo where logo.clientId = ?1 and logo.mediaType = ?2"
+                    + " and logo.digest between ?3 and ?4 and exists"
+                    + " (from Client client where client.clientId = logo.clientId and client.state <> ?5)";
 
-    /** The picture of a client that is not deleted. */
-    static Optional<ClientLogo> findShown(String clientId) {
+    /** The picture of a client that is not deleted, if it has this name. */
+    static Optional<ClientLogo> findShown(String clientId, PictureName name) {
         return Client.isPossible(clientId)
-                ? ClientLogo.<ClientLogo>find(OF_CLIENT_THERE, clientId, ClientState.DELETED)
-                        .firstResultOptional()
+                ? ClientLogo.<ClientLogo>find(SHOWN, shown(clientId, name)).firstResultOptional()
                 : Optional.empty();
+    }
+
+    /** Whether there is one. */
+    static boolean isShown(String clientId, PictureName name) {
+        return Client.isPossible(clientId) && ClientLogo.count(SHOWN, shown(clientId, name)) > 0;
+    }
+
+    private static Object[] shown(String clientId, PictureName name) {
+        return new Object[] {
+            clientId,
+            name.format().mediaType(),
+            name.firstDigest(),
+            name.lastDigest(),
+            ClientState.DELETED
+        };
     }
 
     Picture toPicture() {

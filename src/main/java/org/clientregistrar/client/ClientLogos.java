@@ -9,6 +9,7 @@ import org.clientregistrar.error.OAuthException;
 import org.clientregistrar.metadata.ClientMetadata;
 import org.clientregistrar.picture.LogoUrls;
 import org.clientregistrar.picture.Picture;
+import org.clientregistrar.picture.PictureName;
 
 /**
  * The pictures that are kept for clients. A client has one exactly as long as its logo_uri is the
@@ -38,9 +39,16 @@ public class ClientLogos {
 
     /** The picture of this name that everybody may see; none of a deleted client. */
     public Optional<Picture> findShown(String clientId, String name) {
-        return ClientLogo.findShown(clientId)
-                .map(ClientLogo::toPicture)
-                .filter(picture -> picture.name().equals(name));
+        return PictureName.of(name)
+                .flatMap(wanted -> ClientLogo.findShown(clientId, wanted))
+                .map(ClientLogo::toPicture);
+    }
+
+    /** Whether there is one, without reading it. */
+    public boolean isShown(String clientId, String name) {
+        return PictureName.of(name)
+                .filter(wanted -> ClientLogo.isShown(clientId, wanted))
+                .isPresent();
     }
 
     /** Keeps a picture in place of the one before; gives the metadata that leads to it. */

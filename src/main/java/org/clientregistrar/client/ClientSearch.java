@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.hibernate.Session;
-import org.hibernate.query.NativeQuery;
 
 /** Finds clients, page by page. */
 @ApplicationScoped
@@ -34,14 +33,6 @@ public class ClientSearch {
             return Optional.ofNullable(lastUses.get(client.clientId()));
         }
     }
-
-    /**
-     * Until the transaction ends: what is looked for decides which index is the right one, so a
-     * plan for whatever is looked for would be a bad one; and no plan is worth being compiled.
-     */
-    static final String PLAN_EACH =
-            "select set_config('plan_cache_mode', 'force_custom_plan', true),"
-                    + " set_config('jit', 'off', true)";
 
     private final Session database;
     private final ClientUse use;
@@ -69,7 +60,7 @@ public class ClientSearch {
             Optional<ClientPosition> after,
             int limit,
             boolean isCounted) {
-        database.createNativeQuery(PLAN_EACH, Object[].class).getSingleResult();
+        SearchStatement.planEach(database);
         var ended = restoreWindow.endedBefore(clock.instant());
         // One row more than asked for tells whether there is a next page.
         var rows = rows(SearchStatement.page(filter, ended, sort, after, limit + 1));
@@ -87,20 +78,15 @@ public class ClientSearch {
     }
 
     private List<Object[]> rows(SearchStatement statement) {
-        return query(statement, Object[].class)
+        return statement
+                .on(database, Object[].class)
                 .addEntity(Client.class)
                 .addScalar("sort_name", String.class)
                 .getResultList();
     }
 
     private long count(SearchStatement statement) {
-        return query(statement, Long.class).getSingleResult();
-    }
-
-    private <T> NativeQuery<T> query(SearchStatement statement, Class<T> result) {
-        var query = database.createNativeQuery(statement.sql(), result);
-        statement.parameters().forEach(query::setParameter);
-        return query;
+        return statement.on(database, Long.class).getSingleResult();
     }
 
     private static Client client(Object[] row) {

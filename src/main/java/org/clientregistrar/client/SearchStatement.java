@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.hibernate.Session;
+import org.hibernate.query.NativeQuery;
 
 /**
  * A statement that finds or counts clients. The indexes of table client answer it: what is written
@@ -15,6 +17,30 @@ import java.util.Optional;
  * @param parameters their values
  */
 record SearchStatement(String sql, Map<String, Object> parameters) {
+
+    private static final String PLAN_EACH =
+            "select set_config('plan_cache_mode', 'force_custom_plan', true),"
+                    + " set_config('jit', 'off', true)";
+
+    /**
+     * Ahead of such statements, until the transaction ends: what is looked for decides which index
+     * is the right one, so a plan for whatever is looked for would be a bad one; and no plan is
+     * worth being compiled.
+     */
+    static void planEach(Session database) {
+        database.createNativeQuery(PLAN_EACH, Object[].class).getSingleResult();
+    }
+
+    /**
+     * The statement, with its parameters set.
+     *
+     * @param result what a row becomes
+     */
+    <T> NativeQuery<T> on(Session database, Class<T> result) {
+        var query = database.createNativeQuery(sql, result);
+        parameters.forEach(query::setParameter);
+        return query;
+    }
 
     /**
      * One page.

@@ -21,6 +21,15 @@ public final class Faults {
     /** Whose word a member is, where it is not the client's. */
     private final Map<String, String> authors = new HashMap<>();
 
+    /** The same so far, for what may have to begin here once more. */
+    public Faults copy() {
+        var copy = new Faults();
+        copy.found.addAll(found);
+        copy.warnings.addAll(warnings);
+        copy.authors.putAll(authors);
+        return copy;
+    }
+
     /** Notes a fault; see {@link Fault} for the meaning of the parts. */
     public void add(OAuthException.Code code, String member, String rule, String detail) {
         var whose = member == null ? "" : authors.getOrDefault(withoutPlace(member), "");

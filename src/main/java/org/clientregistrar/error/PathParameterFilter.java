@@ -27,7 +27,7 @@ public class PathParameterFilter implements ContainerRequestFilter {
             var refusal =
                     OAuthException.invalidRequest(
                             null, "a semicolon in the path must be written as %3B");
-            request.abortWith(OAuthExceptionMapper.response(refusal));
+            request.abortWith(OAuthExceptionMapper.response(refusal).build());
         }
     }
 }

@@ -52,7 +52,7 @@ final class JsonItems extends RecordStream {
         switch (octet) {
             case '"' -> isString = true;
             case '{', '[' -> depth++;
-            case '}' -> depth--;
+            case '}' -> depth = Math.max(depth - 1, 0); // one too many is the item's own fault
             case ']' -> {
                 if (depth <= 0) {
                     place = Place.BEHIND;

@@ -1,15 +1,12 @@
 package org.clientregistrar.picture;
 
 import jakarta.inject.Singleton;
-import java.util.regex.Pattern;
 import org.clientregistrar.config.PercentEncoding;
 import org.clientregistrar.config.PublicUrl;
 
 /** Where the pictures of clients are served. */
 @Singleton
 public class LogoUrls {
-
-    private static final Pattern NAME = Pattern.compile("[0-9a-f]{32}\\.(png|jpg)");
 
     private final String all;
 
@@ -39,6 +36,6 @@ public class LogoUrls {
 
     private static boolean isIn(String directory, String url) {
         return url.startsWith(directory)
-                && NAME.matcher(url.substring(directory.length())).matches();
+                && PictureName.of(url.substring(directory.length())).isPresent();
     }
 }

@@ -1,7 +1,5 @@
 package org.clientregistrar.picture;
 
-import java.util.HexFormat;
-
 /**
  * A picture as this service has encoded it, with nothing in it but its pixels.
  *
@@ -13,10 +11,8 @@ import java.util.HexFormat;
  */
 public record Picture(PictureFormat format, int width, int height, byte[] content, byte[] digest) {
 
-    private static final int OCTETS_IN_NAME = 16;
-
-    /** The name of the file, other for each content. */
-    public String name() {
-        return HexFormat.of().formatHex(digest, 0, OCTETS_IN_NAME) + "." + format.extension();
+    /** The name of the file. */
+    PictureName name() {
+        return PictureName.of(digest, format);
     }
 }

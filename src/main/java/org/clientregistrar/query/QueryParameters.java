@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.clientregistrar.config.PercentEncoding;
@@ -26,6 +27,8 @@ public final class QueryParameters {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
 
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
+
+    private static final int LONGEST_CURSOR = 2048;
 
     /** PostgreSQL takes no U+0000, and nothing that is looked for has others. */
     private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
@@ -88,6 +91,20 @@ public final class QueryParameters {
                                     "must have %d to %d characters".formatted(least, most));
                         });
         return text;
+    }
+
+    /**
+     * The place that a cursor stands for.
+     *
+     * @param open reads a cursor; empty for one that leads nowhere
+     * @param demand what it must be, in words
+     */
+    public <P> Optional<P> cursor(String name, Function<String, Optional<P>> open, String demand) {
+        return text(name, 1, LONGEST_CURSOR)
+                .map(
+                        cursor ->
+                                open.apply(cursor)
+                                        .orElseThrow(() -> invalidMember(name, null, demand)));
     }
 
     /** One of these values, by its name on the wire, which is what its toString gives. */

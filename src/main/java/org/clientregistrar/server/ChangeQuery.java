@@ -1,7 +1,5 @@
 package org.clientregistrar.server;
 
-import static org.clientregistrar.error.OAuthException.invalidMember;
-
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Duration;
 import java.util.Optional;
@@ -22,7 +20,6 @@ record ChangeQuery(Optional<ChangePosition> after, int limit, Duration patience)
     private static final String LIMIT = "limit";
     private static final String WAIT = "wait";
 
-    private static final int LONGEST_CURSOR = 2048;
     private static final int DEFAULT_LIMIT = 200;
 
     /** On a page. */
@@ -38,17 +35,9 @@ record ChangeQuery(Optional<ChangePosition> after, int limit, Duration patience)
      */
     static ChangeQuery of(UriInfo uri) {
         var parameters = QueryParameters.of(uri.getQueryParameters(), Set.of(AFTER, LIMIT, WAIT));
-        var after = parameters.text(AFTER, 1, LONGEST_CURSOR);
         return new ChangeQuery(
-                after.map(
-                        cursor ->
-                                ChangePage.position(cursor)
-                                        .orElseThrow(
-                                                () ->
-                                                        invalidMember(
-                                                                AFTER,
-                                                                null,
-                                                                "must be the next of an earlier reply"))),
+                parameters.cursor(
+                        AFTER, ChangePage::position, "must be the next of an earlier reply"),
                 parameters.number(LIMIT, 1, MOST).orElse(DEFAULT_LIMIT),
                 Duration.ofSeconds(parameters.number(WAIT, 0, LONGEST_WAIT_SECONDS).orElse(0)));
     }

@@ -115,7 +115,7 @@ class ChangeReaders {
             for (var reader : some) {
                 reader.answer(behind(reader.place, changes), isOver);
             }
-        } catch (RuntimeException e) {
+        } catch (Throwable e) { // with an Error that got out nobody would ever look again
             some.forEach(reader -> reader.reply.completeExceptionally(e));
         }
     }

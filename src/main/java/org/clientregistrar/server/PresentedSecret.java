@@ -4,9 +4,8 @@ import static org.clientregistrar.error.OAuthException.Code.INVALID_REQUEST;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.clientregistrar.error.Faults;
+import org.clientregistrar.json.KnownMembers;
 import org.clientregistrar.secret.Secret;
 
 /**
@@ -19,7 +18,7 @@ record PresentedSecret(String method, Secret secret) {
 
     private static final String METHOD = "method";
     private static final String CLIENT_SECRET = "client_secret";
-    private static final Set<String> MEMBERS = Set.of(METHOD, CLIENT_SECRET);
+    private static final KnownMembers MEMBERS = KnownMembers.of(METHOD, CLIENT_SECRET);
 
     /** Those that are a comparison of secrets; what is signed is verified elsewhere for now. */
     private static final List<String> METHODS =
@@ -36,13 +35,7 @@ record PresentedSecret(String method, Secret secret) {
      */
     static PresentedSecret of(ObjectNode body) {
         var faults = new Faults();
-        if (!body.properties().stream().map(Map.Entry::getKey).allMatch(MEMBERS::contains)) {
-            faults.add(
-                    INVALID_REQUEST,
-                    null,
-                    null,
-                    "the body has a member other than method and client_secret");
-        }
+        MEMBERS.check(body, null, faults);
         var method = body.path(METHOD).textValue();
         if (method == null || !METHODS.contains(method)) {
             faults.add(

@@ -193,6 +193,19 @@ class DjangoImportTest {
         assertEquals(List.of("response_types"), members(reply.items().get(2), "errors"));
     }
 
+    @Test
+    @DisplayName(
+            "A confidential client with an empty secret has none: it is refused, or gets one that is told")
+    void takesAnEmptySecretForNone() {
+        var dump = "[" + client(prefix + "a", "").replaceFirst("\"c94d[0-9a-f]*\"", "\"\"") + "]";
+        var refused = bring("", dump);
+        assertEquals(List.of("refused"), refused.outcomes(), refused.text());
+        assertEquals(List.of("client_secret"), members(refused.items().get(0), "errors"));
+        var made = bring("&make_secrets=true", dump).items().get(0);
+        assertEquals("created", made.get("outcome").textValue());
+        assertEquals(64, made.get("client_secret").textValue().length());
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -203,6 +216,7 @@ class DjangoImportTest {
                 "[CLIENT|0|ends before its array does",
                 "[CLIENT,|1|ends before its array does",
                 "[CLIENT] x|1|must be one JSON array",
+                "[CLIENT], CLIENT]|1|must be one JSON array",
             })
     @DisplayName("A body that is not one array ends the import where that shows, and says so")
     void refusesOthers(String body, int created, String detail) {
@@ -219,6 +233,9 @@ class DjangoImportTest {
             value = {
                 "1|RFC7591-3.1-04",
                 "{\"model\": }|CHOICE-17",
+                "{\"x\": 1}}|CHOICE-17",
+                "{\"x\": 1}}}}|CHOICE-17",
+                "{\"x\": [1]]}|CHOICE-17",
                 "{\"pk\": 1}|''",
                 "{\"model\": \"oidc_provider.client\"}|''",
             })

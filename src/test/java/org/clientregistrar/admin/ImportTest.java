@@ -213,6 +213,40 @@ class ImportTest {
         assertFalse(again.has("client_secret"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"\"\"", "null"})
+    @DisplayName(
+            "An empty client_secret is none: the line is refused, or gets a secret that its outcome tells")
+    void takesAnEmptySecretForNone(String empty) {
+        var none = line("a", "\"client_secret\": " + empty);
+        var refused = bring("", none);
+        assertEquals(List.of("refused"), refused.outcomes(), refused.text());
+        assertEquals(List.of("client_secret"), members(refused.items().get(0), "errors"));
+        assertEquals(0, count());
+        var ending =
+                line(
+                        "a",
+                        "\"client_secret\": "
+                                + empty
+                                + ", \"client_secret_expires_at\": 4000000000");
+        assertEquals(
+                List.of("client_secret_expires_at"),
+                members(bring("?make_secrets=true", ending).items().get(0), "errors"));
+        var made = bring("?make_secrets=true", none).items().get(0);
+        assertEquals("created", made.get("outcome").textValue());
+        assertEquals(64, made.get("client_secret").textValue().length());
+        var replaced = line("b", PUBLIC);
+        bring("", replaced);
+        var query = "?on_conflict=replace";
+        var confidential = line("b", "\"client_secret\": " + empty);
+        assertEquals(List.of("refused"), bring(query, confidential).outcomes());
+        assertTrue(
+                bring(query + "&make_secrets=true", confidential)
+                        .items()
+                        .get(0)
+                        .has("client_secret"));
+    }
+
     @Test
     @DisplayName("The end of a secret is kept: one that has ended elsewhere is of no use here")
     void keepsTheEndOfSecrets() {
@@ -348,6 +382,58 @@ class ImportTest {
         assertEquals(5, bring("", before.text()).summary().get("unchanged").intValue());
     }
 
+    @Test
+    @DisplayName(
+            "Of a client with two good secrets the current one leaves, and comes along as the only one; of the other the line says nothing")
+    void takesTheCurrentSecretAlong() {
+        var id = prefix + "a";
+        bring("", line("a", confidential(1)));
+        String current =
+                Clients.post(id, "/secrets", "{\"overlap_seconds\": 600, \"label\": \"blue\"}")
+                        .statusCode(201)
+                        .extract()
+                        .path("client_secret");
+        var query = "?secrets=true&text=" + id;
+        var line = export(query).items().get(0);
+        assertEquals(current, line.get("client_secret").textValue());
+        assertEquals(0, line.get("client_secret_expires_at").intValue());
+        assertFalse(line.has("client_secret_withheld"));
+        assertFalse(line.toString().contains("secret-xxx"));
+        Rows.update("delete from client where client_id = ?", id);
+        assertEquals(List.of("created"), bring("", line + "\n").outcomes());
+        assertEquals(
+                List.of("1"),
+                Rows.select(
+                        "select jsonb_array_length(secrets)::text from client where client_id = ?",
+                        id));
+        assertEquals(current, export(query).items().get(0).get("client_secret").textValue());
+    }
+
+    @Test
+    @DisplayName(
+            "A picture does not come along: its logo_uri is left out with a warning, and the same line is unchanged from then on")
+    void leavesPicturesBehind() {
+        var id = prefix + "a";
+        bring("", line("a", PUBLIC));
+        var url = Logos.put(id, 16);
+        var line = export("?text=" + id).items().get(0);
+        assertEquals(url, line.get("logo_uri").textValue());
+        Logos.put(id, 24);
+        assertEquals(
+                List.of("unchanged"), bring("", line + "\n").outcomes(), "it has a later picture");
+        Rows.update("delete from client_logo where client_id = ?", id);
+        Rows.update("delete from client where client_id = ?", id);
+        for (var query : List.of("?dry_run=true", "")) {
+            var reply = bring(query, line + "\n");
+            assertEquals(List.of("created"), reply.outcomes());
+            assertTrue(members(reply.items().get(0), "warnings").contains("logo_uri"));
+        }
+        assertFalse(export("?text=" + id).items().get(0).has("logo_uri"));
+        assertEquals(List.of("unchanged"), bring("", line + "\n").outcomes());
+        Clients.patch(id, "{\"logo_uri\": \"https://client.example.org/logo.png\"}");
+        assertEquals(List.of("conflict"), bring("", line + "\n").outcomes());
+    }
+
     /** Without what is for the registry itself to say. */
     private static List<ObjectNode> kept(Batch.Reply export) {
         return export.items().stream()
@@ -393,6 +479,9 @@ class ImportTest {
         bring("", line("a", PUBLIC));
         var body = (line("a", "") + line("b", PUBLIC)).getBytes(StandardCharsets.UTF_8);
         var query = "?on_conflict=replace&make_secrets=true";
+        var dry = bring(key("clients:write"), query + "&dry_run=true", Batch.NDJSON, body);
+        assertEquals(List.of("refused", "created"), dry.outcomes());
+        assertEquals("RFC6750-3.1-03", dry.items().get(0).at("/errors/0/rule").asText());
         var reply = bring(key("clients:write"), query, Batch.NDJSON, body);
         assertEquals(List.of("refused", "created"), reply.outcomes());
         var all = bring("?on_conflict=replace&make_secrets=true", line("a", "")).items().get(0);
