@@ -20,10 +20,16 @@ import org.clientregistrar.error.OAuthException;
  * @param clientId its identifier, by which it is known when the line comes a second time
  * @param request what it shall be, as a request to this door
  * @param secretEnd when the secret that it brings along ends, if ever
+ * @param withoutSecret whether it has no secret just now, and none is to be made: so its line says,
+ *     or the secret of the line has ended
  * @param faults takes what is wrong with it, and what deserves a look
  */
 record BroughtClient(
-        String clientId, ObjectNode request, Optional<Instant> secretEnd, Faults faults) {
+        String clientId,
+        ObjectNode request,
+        Optional<Instant> secretEnd,
+        boolean withoutSecret,
+        Faults faults) {
 
     /** What is for the registry alone to say, and so not for another one. */
     private static final List<String> LEFT_OUT =
@@ -42,9 +48,10 @@ record BroughtClient(
      * Reads a line.
      *
      * @param faults takes what deserves a look
+     * @param now by which secrets have ended or not
      * @throws OAuthException 400 without an identifier that can be, or with times that cannot
      */
-    static BroughtClient of(ObjectNode line, Faults faults) {
+    static BroughtClient of(ObjectNode line, Faults faults, Instant now) {
         var reader = new MemberReader(line, faults);
         var clientId =
                 reader.takeText(
@@ -78,12 +85,22 @@ record BroughtClient(
             reader.fault(
                     CLIENT_SECRET_EXPIRES_AT.name(), "must be left out where client_secret is");
         }
+        var isAbsent = reader.takeFlag(ClientExport.ABSENT, false);
+        if (isAbsent && CLIENT_SECRET.isIn(request)) {
+            reader.fault(ClientExport.ABSENT, "must be left out where client_secret is there");
+        }
         faults.throwIfAny();
+        var secretEnd = endTime.filter(time -> time.isAfter(Instant.EPOCH));
+        var hasEnded = secretEnd.filter(time -> !time.isAfter(now)).isPresent();
+        if (hasEnded) {
+            request.remove(CLIENT_SECRET.name());
+            faults.warn(
+                    CLIENT_SECRET_EXPIRES_AT.name(),
+                    "CHOICE-22",
+                    "is past: the secret is left out, and a client that is new begins without one");
+        }
         return new BroughtClient(
-                clientId.orElseThrow(),
-                request,
-                endTime.filter(time -> time.isAfter(Instant.EPOCH)),
-                faults);
+                clientId.orElseThrow(), request, secretEnd, isAbsent || hasEnded, faults);
     }
 
     /** Whether a secret is brought along. */

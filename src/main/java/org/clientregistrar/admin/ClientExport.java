@@ -22,6 +22,9 @@ class ClientExport {
     /** Says in a line that the client has a secret which the line cannot have. */
     static final String WITHHELD = "client_secret_withheld";
 
+    /** Says in a line that the client needs a secret, and has none just now. */
+    static final String ABSENT = "client_secret_absent";
+
     /** The one member of the line that is no client. */
     static final String SUMMARY = "summary";
 
@@ -62,9 +65,17 @@ class ClientExport {
     private static ObjectNode line(ClientBatch.Leaving client) {
         var members = ClientView.standardMembers(client.client());
         client.secret().ifPresent(secret -> secret.addTo(members));
-        if (client.isSecretWithheld()) {
-            members.put(WITHHELD, true);
-        }
+        client.secretState()
+                .ifPresent(
+                        state -> {
+                            switch (state) {
+                                case WITHHELD -> members.put(WITHHELD, true);
+                                case ABSENT -> members.put(ABSENT, true);
+                                case SHOWN -> {
+                                    // it is among the members
+                                }
+                            }
+                        });
         return members;
     }
 }

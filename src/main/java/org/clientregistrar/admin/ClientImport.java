@@ -2,6 +2,7 @@ package org.clientregistrar.admin;
 
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.Optional;
 import org.clientregistrar.access.Operator;
 import org.clientregistrar.client.ClientBatch;
@@ -17,10 +18,12 @@ class ClientImport {
 
     private final ClientProvisioning provisioning;
     private final ClientBatch clients;
+    private final Clock clock;
 
-    ClientImport(ClientProvisioning provisioning, ClientBatch clients) {
+    ClientImport(ClientProvisioning provisioning, ClientBatch clients, Clock clock) {
         this.provisioning = provisioning;
         this.clients = clients;
+        this.clock = clock;
     }
 
     /**
@@ -32,7 +35,7 @@ class ClientImport {
     void bring(RecordStream items, ImportOptions options, Operator operator, LineReply out)
             throws IOException {
         var reply = new ImportReply(out, options.isDry());
-        var run = new ImportRun(provisioning, clients, options, operator, reply);
+        var run = new ImportRun(provisioning, clients, options, operator, clock, reply);
         reply.end(why(run, items));
     }
 

@@ -196,7 +196,7 @@ class ClientProvisioning {
         var request = translated(brought.request(), faults);
         broughtLogo.settle(request, brought.clientId(), Optional.empty(), faults);
         var form = ClientForm.ofNew(request, brought.clientId(), faults);
-        return draft(form, brought.secretEnd(), faults, operator);
+        return draft(form, Optional.of(brought), faults, operator);
     }
 
     /**
@@ -213,7 +213,7 @@ class ClientProvisioning {
     }
 
     private Draft draft(
-            ClientForm form, Optional<Instant> secretEnd, Faults faults, Operator operator) {
+            ClientForm form, Optional<BroughtClient> brought, Faults faults, Operator operator) {
         var admission = new Admission.ByOperator(operator.actor());
         checkScope(form, operator);
         var ignored = takeOutUnknown(form.metadata(), NOTHING);
@@ -226,7 +226,7 @@ class ClientProvisioning {
                         draft -> form.checkWith(draft, faults));
         form.clientId().ifPresent(id -> ImportWarnings.ofIdentifier(faults));
         form.secret().ifPresent(secret -> ImportWarnings.ofSecret(secret, metadata, faults));
-        var provision = form.provision(metadata, secretEnd);
+        var provision = form.provision(metadata, brought.flatMap(BroughtClient::secretEnd));
         return new Draft(
                 form.clientId(),
                 provision,
@@ -238,6 +238,7 @@ class ClientProvisioning {
                                         form.clientId(),
                                         form.issuedAt(),
                                         prepared,
+                                        brought.filter(BroughtClient::withoutSecret).isPresent(),
                                         form.withRegistrationToken()),
                                 admission,
                                 faults.warnings()));

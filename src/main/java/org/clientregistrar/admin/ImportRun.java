@@ -11,14 +11,17 @@ import static org.clientregistrar.metadata.IssuedParameters.CLIENT_SECRET;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.clientregistrar.access.Operator;
@@ -69,6 +72,7 @@ final class ImportRun {
     private final ClientBatch clients;
     private final ImportOptions options;
     private final Operator operator;
+    private final Clock clock;
     private final ImportReply reply;
     private final DjangoDump dump;
 
@@ -80,11 +84,13 @@ final class ImportRun {
             ClientBatch clients,
             ImportOptions options,
             Operator operator,
+            Clock clock,
             ImportReply reply) {
         this.provisioning = provisioning;
         this.clients = clients;
         this.options = options;
         this.operator = operator;
+        this.clock = clock;
         this.reply = reply;
         this.dump = new DjangoDump(options.logoBase());
     }
@@ -134,7 +140,7 @@ final class ImportRun {
             var request = request(item.object(), faults);
             return request.isEmpty()
                     ? new Step.Told(ImportOutcome.skipped())
-                    : new Step.Read(BroughtClient.of(request.get(), faults));
+                    : new Step.Read(BroughtClient.of(request.get(), faults, clock.instant()));
         } catch (MalformedJsonException e) {
             return refused(
                     Optional.empty(),
@@ -206,7 +212,7 @@ final class ImportRun {
 
     private Step judgeNew(BroughtClient client) {
         var draft = provisioning.draft(client, operator);
-        if (draft.provision().metadata().needsSecret()) {
+        if (draft.provision().metadata().needsSecret() && !client.withoutSecret()) {
             demandSecret(client);
         }
         return new Step.Drafted(client, draft);
@@ -220,14 +226,17 @@ final class ImportRun {
                     "is the identifier of a client that was deleted, and is never used again; while it can be restored, restore it first");
         }
         var draft = provisioning.draft(now, client, operator);
-        if (isSame(draft, there)) {
+        var differences = differences(draft, there);
+        if (differences.isEmpty()) {
             return new Step.Told(
                     ImportOutcome.done(UNCHANGED, client.clientId(), List.of(), Optional.empty()));
         }
         if (options.onConflict() == ImportOptions.OnConflict.REFUSE) {
             return conflict(
                     client,
-                    "is here, and is other than the line says; on_conflict=replace would replace it");
+                    "is here, and differs in "
+                            + String.join(", ", differences)
+                            + "; on_conflict=replace would replace it");
         }
         if (!client.hasSecret() && there.getsSecret().test(draft.provision().metadata())) {
             demandSecret(client);
@@ -245,15 +254,29 @@ final class ImportRun {
         }
     }
 
-    private static boolean isSame(ClientProvisioning.Draft draft, Known there) {
+    /** The names of the members in which a client is not what its line says. */
+    private static Set<String> differences(ClientProvisioning.Draft draft, Known there) {
         var wanted = draft.provision();
         var now = there.client();
-        return now.metadata().members().equals(wanted.metadata().members())
-                && now.members().equals(wanted.members())
-                && now.isEnabled() == wanted.enabled()
-                && wanted.secret()
-                        .filter(secret -> !there.isOwnSecret().test(secret.value()))
-                        .isEmpty();
+        var names = new TreeSet<String>();
+        addDifferences(now.metadata().members(), wanted.metadata().members(), names);
+        addDifferences(now.members().toJson(), wanted.members().toJson(), names);
+        if (now.isEnabled() != wanted.enabled()) {
+            names.add(ClientView.STATE);
+        }
+        if (wanted.secret()
+                .filter(secret -> !there.isOwnSecret().test(secret.value()))
+                .isPresent()) {
+            names.add(CLIENT_SECRET.name());
+        }
+        return names;
+    }
+
+    private static void addDifferences(ObjectNode one, ObjectNode other, Set<String> names) {
+        Stream.of(one, other)
+                .flatMap(object -> object.propertyStream().map(Map.Entry::getKey))
+                .filter(name -> !Objects.equals(one.get(name), other.get(name)))
+                .forEach(names::add);
     }
 
     private Optional<ImportOutcome> tellDry(Step step) {

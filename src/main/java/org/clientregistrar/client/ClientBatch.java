@@ -24,10 +24,23 @@ public class ClientBatch {
      *
      * @param client the client
      * @param secret its current secret, if that was asked for and can be shown
-     * @param isSecretWithheld whether it has one that was asked for and cannot be shown
+     * @param secretState whether there is one; empty if it was not asked for, or the client needs
+     *     none
      */
     public record Leaving(
-            ClientRecord client, Optional<IssuedSecret> secret, boolean isSecretWithheld) {}
+            ClientRecord client,
+            Optional<IssuedSecret> secret,
+            Optional<SecretState> secretState) {}
+
+    /** How a client that needs a secret is off for one. */
+    public enum SecretState {
+        /** It is shown. */
+        SHOWN,
+        /** There is one that cannot be shown. */
+        WITHHELD,
+        /** The client is without one just now. */
+        ABSENT
+    }
 
     /**
      * What there is of an identifier that was issued before.
@@ -76,12 +89,17 @@ public class ClientBatch {
     }
 
     private Leaving leaving(Client client, boolean withSecret) {
-        if (!withSecret) {
-            return new Leaving(client.toRecord(), Optional.empty(), false);
+        if (!withSecret || !client.metadata.needsSecret()) {
+            return new Leaving(client.toRecord(), Optional.empty(), Optional.empty());
         }
         var secret = secrets.show(client.clientId, client.secrets);
-        return new Leaving(
-                client.toRecord(), secret, secret.isEmpty() && !client.secrets.isEmpty());
+        var state =
+                secret.map(shown -> SecretState.SHOWN)
+                        .orElse(
+                                client.secrets.isEmpty()
+                                        ? SecretState.ABSENT
+                                        : SecretState.WITHHELD);
+        return new Leaving(client.toRecord(), secret, Optional.of(state));
     }
 
     /** What there is of identifiers, by these; nothing of those that were never issued. */

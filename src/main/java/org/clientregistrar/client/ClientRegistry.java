@@ -126,7 +126,10 @@ public class ClientRegistry {
         client.setSecrets(List.of());
         var change = ClientChange.ofNew(client);
         fill(client, wanted.provision());
-        change.setSecrets(secretsAfter(client, wanted.provision()));
+        change.setSecrets(
+                wanted.withoutSecret()
+                        ? ClientSecrets.Change.NONE
+                        : secretsAfter(client, wanted.provision()));
         if (wanted.withRegistrationToken()) {
             change.setToken(Optional.of(newRegistrationAccessToken()));
         }

@@ -1,9 +1,11 @@
 package org.clientregistrar.admin;
 
+import static org.clientregistrar.admin.Admin.admin;
 import static org.clientregistrar.admin.Batch.bring;
 import static org.clientregistrar.admin.Batch.export;
 import static org.clientregistrar.admin.Clients.history;
 import static org.clientregistrar.admin.Clients.key;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -11,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.restassured.response.ValidatableResponse;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -65,6 +68,14 @@ class ImportTest {
         return Integer.parseInt(
                 Rows.select("select count(*) from audit_event where target_id like ?", prefix + "%")
                         .get(0));
+    }
+
+    private ValidatableResponse secrets() {
+        return admin().get("/admin/clients/" + prefix + "a/secrets").then().statusCode(200);
+    }
+
+    private static String detail(Batch.Reply reply, int place) {
+        return reply.items().get(place).at("/errors/0/detail").textValue();
     }
 
     private static List<String> members(JsonNode outcome, String of) {
@@ -248,7 +259,7 @@ class ImportTest {
     }
 
     @Test
-    @DisplayName("The end of a secret is kept: one that has ended elsewhere is of no use here")
+    @DisplayName("The end of a secret is kept")
     void keepsTheEndOfSecrets() {
         var end = 4_000_000_000L;
         bring("", line("a", confidential(1) + ", \"client_secret_expires_at\": " + end));
@@ -262,6 +273,38 @@ class ImportTest {
                         .get(0)
                         .get("client_secret_expires_at")
                         .longValue());
+    }
+
+    @Test
+    @DisplayName(
+            "CHOICE-22: a secret that has ended is left out with a warning, its client begins without one, and is unchanged when the line comes again")
+    void leavesEndedSecretsOut() {
+        var line = line("a", confidential(1) + ", \"client_secret_expires_at\": 1500000000");
+        var reply = bring("?make_secrets=true", line);
+        assertEquals(List.of("created"), reply.outcomes());
+        assertTrue(members(reply.items().get(0), "warnings").contains("client_secret_expires_at"));
+        assertFalse(reply.items().get(0).has("client_secret"));
+        secrets().body("secrets", empty());
+        assertEquals(List.of("unchanged"), bring("", line).outcomes());
+    }
+
+    @Test
+    @DisplayName(
+            "A client that is without a secret just now leaves, comes along, and leaves again as it is")
+    void bringsClientsWithoutSecrets() {
+        bring("", line("a", confidential(1)));
+        String secret = secrets().extract().path("secrets[0].secret_id");
+        admin().delete("/admin/clients/" + prefix + "a/secrets/" + secret).then().statusCode(204);
+        var query = "?secrets=true&text=" + prefix + "a";
+        var left = export(query);
+        assertTrue(left.items().get(0).get("client_secret_absent").booleanValue());
+        Rows.update("delete from client where client_id = ?", prefix + "a");
+        assertEquals(List.of("created"), bring("?make_secrets=true", left.text()).outcomes());
+        secrets().body("secrets", empty());
+        assertEquals(kept(left), kept(export(query)));
+        assertEquals(List.of("unchanged"), bring("", left.text()).outcomes());
+        var both = line("b", confidential(1) + ", \"client_secret_absent\": true");
+        assertEquals(List.of("refused"), bring("", both).outcomes());
     }
 
     @Test
@@ -280,6 +323,8 @@ class ImportTest {
         var reply = bring("", body);
         assertEquals(List.of("unchanged", "conflict", "conflict", "conflict"), reply.outcomes());
         assertEquals(3, reply.summary().get("conflict").intValue());
+        assertTrue(detail(reply, 1).startsWith("is here, and differs in client_name;"));
+        assertTrue(detail(reply, 2).startsWith("is here, and differs in client_secret;"));
         assertEquals(before, Clients.row(prefix + "a"));
         assertEquals(List.of("registered"), history(prefix + "a", "action"));
 

@@ -76,6 +76,7 @@ class SecretVerifierTest {
                                 true,
                                 Optional.ofNullable(brought).map(BroughtSecret::of),
                                 Optional.empty()),
+                        false,
                         false);
         return clients.provision(wanted, new Admission.ByOperator(Actor.SERVICE), List.of())
                 .orElseThrow();
