@@ -20,6 +20,8 @@ class ScheduledJobs {
     }
 
     void begin(@Observes @Priority(Integer.MAX_VALUE) StartupEvent event) {
-        scheduler.resume();
+        if (scheduler.isStarted()) { // not where a setting says that there shall be no jobs
+            scheduler.resume();
+        }
     }
 }
