@@ -4,11 +4,15 @@ import io.quarkus.runtime.QuarkusBindException;
 import io.smallrye.config.ConfigValidationException;
 import java.net.BindException;
 import java.sql.SQLException;
+import java.util.Locale;
+import java.util.regex.Pattern;
 import org.clientregistrar.config.SettingException;
 import org.clientregistrar.error.CauseChain;
 
 /** Says why the service cannot start: in one line that names the setting to change. */
 final class StartFailure {
+
+    private static final Pattern CAMEL_CASE_SETTING = Pattern.compile("^registrar\\.[A-Za-z.-]+");
 
     private StartFailure() {}
 
@@ -35,7 +39,7 @@ final class StartFailure {
                 .or(
                         () ->
                                 CauseChain.find(failure, ConfigValidationException.class)
-                                        .map(e -> oneLine(e.getProblem(0).getMessage())))
+                                        .map(e -> spelled(oneLine(e.getProblem(0).getMessage()))))
                 .or(() -> CauseChain.find(failure, SQLException.class).map(StartFailure::database))
                 .orElseGet(() -> reason(failure));
     }
@@ -45,6 +49,17 @@ final class StartFailure {
         var innermost = CauseChain.of(failure).reduce((outer, inner) -> inner).orElse(failure);
         var message = innermost.getMessage();
         return message == null ? innermost.getClass().getSimpleName() : oneLine(message);
+    }
+
+    /** The validator names a group of settings as its method, where the setting has hyphens. */
+    private static String spelled(String problem) {
+        return CAMEL_CASE_SETTING
+                .matcher(problem)
+                .replaceFirst(
+                        setting ->
+                                setting.group()
+                                        .replaceAll("(?<=[a-z])(?=[A-Z])", "-")
+                                        .toLowerCase(Locale.ROOT));
     }
 
     private static String portTaken(String host, int port) {
