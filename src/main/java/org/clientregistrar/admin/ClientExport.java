@@ -65,17 +65,14 @@ class ClientExport {
     private static ObjectNode line(ClientBatch.Leaving client) {
         var members = ClientView.standardMembers(client.client());
         client.secret().ifPresent(secret -> secret.addTo(members));
-        client.secretState()
-                .ifPresent(
-                        state -> {
-                            switch (state) {
-                                case WITHHELD -> members.put(WITHHELD, true);
-                                case ABSENT -> members.put(ABSENT, true);
-                                case SHOWN -> {
-                                    // it is among the members
-                                }
-                            }
-                        });
+        client.lack()
+                .map(
+                        lack ->
+                                switch (lack) {
+                                    case WITHHELD -> WITHHELD;
+                                    case ABSENT -> ABSENT;
+                                })
+                .ifPresent(member -> members.put(member, true));
         return members;
     }
 }

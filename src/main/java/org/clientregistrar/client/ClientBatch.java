@@ -24,18 +24,13 @@ public class ClientBatch {
      *
      * @param client the client
      * @param secret its current secret, if that was asked for and can be shown
-     * @param secretState whether there is one; empty if it was not asked for, or the client needs
-     *     none
+     * @param lack why a client that needs a secret leaves without, if that was asked for
      */
     public record Leaving(
-            ClientRecord client,
-            Optional<IssuedSecret> secret,
-            Optional<SecretState> secretState) {}
+            ClientRecord client, Optional<IssuedSecret> secret, Optional<Lack> lack) {}
 
-    /** How a client that needs a secret is off for one. */
-    public enum SecretState {
-        /** It is shown. */
-        SHOWN,
+    /** Why there is no secret. */
+    public enum Lack {
         /** There is one that cannot be shown. */
         WITHHELD,
         /** The client is without one just now. */
@@ -93,13 +88,9 @@ public class ClientBatch {
             return new Leaving(client.toRecord(), Optional.empty(), Optional.empty());
         }
         var secret = secrets.show(client.clientId, client.secrets);
-        var state =
-                secret.map(shown -> SecretState.SHOWN)
-                        .orElse(
-                                client.secrets.isEmpty()
-                                        ? SecretState.ABSENT
-                                        : SecretState.WITHHELD);
-        return new Leaving(client.toRecord(), secret, Optional.of(state));
+        var lack = client.secrets.isEmpty() ? Lack.ABSENT : Lack.WITHHELD;
+        return new Leaving(
+                client.toRecord(), secret, Optional.of(lack).filter(none -> secret.isEmpty()));
     }
 
     /** What there is of identifiers, by these; nothing of those that were never issued. */

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.nio.file.Path;
 import java.util.Map;
 import org.clientregistrar.Rows;
-import org.clientregistrar.TestDatabase;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,16 +19,7 @@ class ClientUseIT {
     @Test
     @DisplayName("What was noted of clients before a service ends in order is written")
     void writesAtTheEnd() throws Exception {
-        var settings =
-                Map.of(
-                        "QUARKUS_DATASOURCE_JDBC_URL",
-                        TestDatabase.jdbcUrl(),
-                        "QUARKUS_DATASOURCE_USERNAME",
-                        "postgres",
-                        "REGISTRAR_CLIENT_SECRET_KEYSET",
-                        TestDatabase.KEY,
-                        "REGISTRAR_ADMIN_ACCESS_KEY",
-                        KEY);
+        var settings = Service.onTestDatabase(Map.of("REGISTRAR_ADMIN_ACCESS_KEY", KEY));
         String id;
         try (var service = Service.start(directory, settings)) {
             id =

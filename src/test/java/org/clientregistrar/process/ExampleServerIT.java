@@ -22,7 +22,6 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.clientregistrar.TestDatabase;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -146,17 +145,12 @@ class ExampleServerIT {
             "CHOICE-43: a client that just registered itself goes through the code flow; after a rotation both secrets are good until the overlap ends; disabled and deleted it is invalid_client")
     void servesItsClients() throws Exception {
         var settings =
-                Map.of(
-                        "QUARKUS_DATASOURCE_JDBC_URL",
-                        TestDatabase.jdbcUrl(),
-                        "QUARKUS_DATASOURCE_USERNAME",
-                        "postgres",
-                        "REGISTRAR_CLIENT_SECRET_KEYSET",
-                        TestDatabase.KEY,
-                        "REGISTRAR_ADMIN_ACCESS_KEY",
-                        KEY,
-                        "REGISTRAR_REGISTRATION_OPEN_GRANT_TYPES",
-                        "authorization_code,refresh_token,client_credentials");
+                Service.onTestDatabase(
+                        Map.of(
+                                "REGISTRAR_ADMIN_ACCESS_KEY",
+                                KEY,
+                                "REGISTRAR_REGISTRATION_OPEN_GRANT_TYPES",
+                                "authorization_code,refresh_token,client_credentials"));
         port = Service.freePort();
         try (var service = Service.start(directory, settings);
                 var program =

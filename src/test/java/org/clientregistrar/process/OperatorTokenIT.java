@@ -9,7 +9,6 @@ import io.restassured.response.ValidatableResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import org.clientregistrar.TestDatabase;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,23 +32,18 @@ class OperatorTokenIT {
         var file = Files.writeString(directory.resolve("first-key"), bootstrap + "\n");
         try (var provider = OpenIdProvider.start(directory)) {
             var settings =
-                    Map.of(
-                            "QUARKUS_DATASOURCE_JDBC_URL",
-                            TestDatabase.jdbcUrl(),
-                            "QUARKUS_DATASOURCE_USERNAME",
-                            "postgres",
-                            "REGISTRAR_CLIENT_SECRET_KEYSET",
-                            TestDatabase.KEY,
-                            "REGISTRAR_ADMIN_ACCESS_KEY_FILE",
-                            file.toString(),
-                            "REGISTRAR_OPENID_PROVIDER_ISSUER",
-                            provider.issuer(),
-                            "REGISTRAR_OPENID_PROVIDER_JWKS_URI",
-                            provider.jwksUri(),
-                            "REGISTRAR_OPENID_PROVIDER_AUDIENCE",
-                            AUDIENCE + "," + AUDIENCE + "/es256",
-                            "REGISTRAR_OPENID_PROVIDER_SCOPES",
-                            "registrar:admin=keys:write clients:read,registrar:look=clients:read");
+                    Service.onTestDatabase(
+                            Map.of(
+                                    "REGISTRAR_ADMIN_ACCESS_KEY_FILE",
+                                    file.toString(),
+                                    "REGISTRAR_OPENID_PROVIDER_ISSUER",
+                                    provider.issuer(),
+                                    "REGISTRAR_OPENID_PROVIDER_JWKS_URI",
+                                    provider.jwksUri(),
+                                    "REGISTRAR_OPENID_PROVIDER_AUDIENCE",
+                                    AUDIENCE + "," + AUDIENCE + "/es256",
+                                    "REGISTRAR_OPENID_PROVIDER_SCOPES",
+                                    "registrar:admin=keys:write clients:read,registrar:look=clients:read"));
             try (var service = Service.start(directory, settings)) {
                 var token = provider.token(AUDIENCE, "registrar:admin");
                 get(service, "/admin/whoami", token)

@@ -10,9 +10,11 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.clientregistrar.TestDatabase;
 
 /** The packaged service in a process of its own, as its users start it. */
 final class Service implements AutoCloseable {
@@ -39,6 +41,21 @@ final class Service implements AutoCloseable {
         var service = launch(directory, environment, freePort());
         service.awaitOutput("client-registrar is ready");
         return service;
+    }
+
+    /** All that it needs to run on a database of the tests, and more. */
+    static Map<String, String> onTestDatabase(Map<String, String> more) {
+        var settings =
+                new HashMap<>(
+                        Map.of(
+                                "QUARKUS_DATASOURCE_JDBC_URL",
+                                TestDatabase.jdbcUrl(),
+                                "QUARKUS_DATASOURCE_USERNAME",
+                                "postgres",
+                                "REGISTRAR_CLIENT_SECRET_KEYSET",
+                                TestDatabase.KEY));
+        settings.putAll(more);
+        return settings;
     }
 
     /** Starts it and waits for its end. */

@@ -6,10 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
-import org.clientregistrar.TestDatabase;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,15 +39,7 @@ class SoftwareStatementIT {
             settings.put(parts[0], parts[1]);
         }
         assertEquals(2, settings.size());
-        settings.putAll(
-                Map.of(
-                        "QUARKUS_DATASOURCE_JDBC_URL",
-                        TestDatabase.jdbcUrl(),
-                        "QUARKUS_DATASOURCE_USERNAME",
-                        "postgres",
-                        "REGISTRAR_CLIENT_SECRET_KEYSET",
-                        TestDatabase.KEY));
-        try (var service = Service.start(directory, settings)) {
+        try (var service = Service.start(directory, Service.onTestDatabase(settings))) {
             service.json()
                     .body(Files.readString(directory.resolve("registration.json")))
                     .post("/register")

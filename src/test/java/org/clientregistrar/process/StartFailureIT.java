@@ -27,17 +27,6 @@ class StartFailureIT {
 
     @TempDir Path directory;
 
-    /** All that a start on a database of somebody else's needs. */
-    private static Map<String, String> externalDatabase() {
-        return Map.of(
-                "QUARKUS_DATASOURCE_JDBC_URL",
-                TestDatabase.jdbcUrl(),
-                "QUARKUS_DATASOURCE_USERNAME",
-                "postgres",
-                "REGISTRAR_CLIENT_SECRET_KEYSET",
-                TestDatabase.KEY);
-    }
-
     private static void assertOneLine(Service service, String setting) throws Exception {
         assertEquals(1, service.exitCode(), service.output());
         var last = service.output().strip().lines().reduce((first, second) -> second).orElse("");
@@ -112,7 +101,7 @@ class StartFailureIT {
             })
     @DisplayName("A malformed setting or an unreachable database ends the start")
     void endsForSetting(String variable, String value, String setting) throws Exception {
-        var environment = new java.util.HashMap<>(externalDatabase());
+        var environment = Service.onTestDatabase(Map.of());
         if (variable.endsWith("KEYSET_FILE")) {
             environment.remove("REGISTRAR_CLIENT_SECRET_KEYSET");
         }
@@ -149,7 +138,7 @@ class StartFailureIT {
         Files.writeString(
                 directory.resolve("secret.json"),
                 "{\"keys\": [{\"kty\": \"oct\", \"k\": \"AQAB\"}]}");
-        var environment = new java.util.HashMap<>(externalDatabase());
+        var environment = Service.onTestDatabase(Map.of());
         for (var variable : variables.split(" ")) {
             var parts = variable.split("=", 2);
             environment.put("REGISTRAR_SOFTWARE_STATEMENTS_" + parts[0], parts[1]);
@@ -178,7 +167,7 @@ class StartFailureIT {
             })
     @DisplayName("RFC8725-3.2-01: settings of the admin door that make no sense end the start")
     void endsForAdminSettings(String variables, String message) throws Exception {
-        var environment = new java.util.HashMap<>(externalDatabase());
+        var environment = Service.onTestDatabase(Map.of());
         var prefix = "REGISTRAR_";
         if (variables.startsWith("WHOLE ")) {
             prefix = "REGISTRAR_OPENID_PROVIDER_";
@@ -197,7 +186,7 @@ class StartFailureIT {
     @DisplayName("A taken port ends the start")
     void endsForTakenPort() throws Exception {
         try (var taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            var environment = externalDatabase();
+            var environment = Service.onTestDatabase(Map.of());
             assertOneLine(
                     Service.startInVain(directory, environment, taken.getLocalPort()),
                     "quarkus.http.port: port " + taken.getLocalPort());
